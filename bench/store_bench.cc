@@ -1,0 +1,244 @@
+// The store: how fast batches become durable, and how long the usual questions take. Each benchmark checks its answer.
+// Latencies are given as p50 and p99 in milliseconds.
+#include <benchmark/benchmark.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/hash.h"
+#include "store/event_parse.h"
+#include "store/store.h"
+
+namespace bongsu::store {
+namespace {
+
+constexpr int kEventsPerDocument = 5;
+constexpr const char* kCodes[] = {"RUS", "PRK", "USA", "JPN", "KOR", "CHN", "UKR", "ISR", "IRN", "TWN"};
+constexpr const char* kTypes[] = {"AID", "ACCUSE", "CONSULT", "AGREE", "COOPERATE", "MOBILIZE", "THREATEN"};
+
+Event MakeEvent(const std::string& doc, uint64_t n) {
+  const uint64_t h = base::Hash64(doc + std::to_string(n));
+  const auto party = [](uint64_t i) {
+    const std::string code = kCodes[i % std::size(kCodes)];
+    return EntityRef{code, "GOV", "이름", "state:" + code, {100, 106}};
+  };
+  const std::string day = std::to_string(2015 + (h >> 8) % 10) + "-0" + std::to_string(1 + (h >> 16) % 9) + "-" +
+                          std::to_string(10 + (h >> 24) % 18);
+  Event e;
+  e.id = "e-" + base::Hash128Hex(doc + "#" + std::to_string(n));
+  e.doc = doc;
+  e.lang = "ko";
+  e.event = kTypes[(h >> 32) % std::size(kTypes)];
+  e.actor = {party(h >> 40)};
+  e.recipient = {party(h >> 48)};
+  e.certainty = h % 3 == 0 ? "possible" : "reported";
+  if (h % 5 == 0) e.item = {"missile_technology"};
+  e.date = EventDate{day, day, "stated"};
+  e.trigger = {"이전할", {200, 209}};
+  e.evidence = {"이들은 러시아가 미사일 관련 기술을 북한에 이전할 가능성에 우려를 나타냈다고 밝혔다. " + e.id,
+                {static_cast<uint32_t>(100 * n), static_cast<uint32_t>(100 * n + 150)}};
+  e.frame = "give";
+  e.rule = "give.4";
+  e.entry = "ko.p.01234";
+  e.score = 2.5;
+  return e;
+}
+
+// Batch `b` of documents of some 4 KB with five events each.
+std::vector<Arrival> MakeBatch(int b, int documents) {
+  std::vector<Arrival> batch;
+  for (int d = 0; d < documents; ++d) {
+    Arrival a;
+    a.document.id = "posts/" + std::to_string(b) + "-" + std::to_string(d) + ".md";
+    a.path = a.document.id;
+    for (int line = 0; line < 40; ++line)
+      a.document.source += "<p>러시아와 북한의 군사협력에 관한 문단 " +
+                           base::Hash128Hex(a.document.id + std::to_string(line)) + "</p>\n";
+    a.document.source_hash = base::Hash128Hex(a.document.source);
+    a.document.lang = "ko";
+    a.document.title = "제목";
+    a.document.published = {"2024-07-28", "front_matter"};
+    for (uint64_t n = 0; n < kEventsPerDocument; ++n) a.coded.events.push_back(MakeEvent(a.document.id, n));
+    batch.push_back(std::move(a));
+  }
+  return batch;
+}
+
+const RunInfo kRun = {"bench", "lexicon", "bench", "2024-08-01T09:00:00Z"};
+
+// A workspace in the temporary folder, gone at the end.
+class Workspace {
+ public:
+  Workspace() : folder_(std::filesystem::temp_directory_path() / ("bongsu_bench" + std::to_string(::getpid()))) {
+    std::filesystem::remove_all(folder_);
+    OpenOptions options;
+    options.mode = Mode::kWrite;
+    options.now = kRun.started;
+    auto opened = Store::Open(folder_.string(), options);
+    if (opened) store_ = std::move(opened).value();
+    else error_ = opened.error().message();
+  }
+  ~Workspace() {
+    store_.reset();
+    std::filesystem::remove_all(folder_);
+  }
+  Store* store() { return store_.get(); }
+  const std::string& error() const { return error_; }
+  uint64_t DatabaseBytes() const { return std::filesystem::file_size(folder_ / "bongsu.duckdb"); }
+
+ private:
+  std::filesystem::path folder_;
+  std::unique_ptr<Store> store_;
+  std::string error_;
+};
+
+void BM_Ingest(benchmark::State& state) {
+  Workspace workspace;
+  if (!workspace.store()) return state.SkipWithError(workspace.error().c_str());
+  const int documents = static_cast<int>(state.range(0));
+  int b = 0;
+  int64_t bytes = 0;
+  for (auto _ : state) {
+    state.PauseTiming();
+    const auto batch = MakeBatch(b++, documents);
+    for (const Arrival& a : batch) bytes += static_cast<int64_t>(a.document.source.size());
+    state.ResumeTiming();
+    const auto counts = workspace.store()->Ingest(batch, kRun);
+    if (!counts || counts->added != batch.size()) state.SkipWithError("batch not written");
+  }
+  state.SetItemsProcessed(state.iterations() * documents * kEventsPerDocument);
+  state.SetBytesProcessed(bytes);
+  state.counters["database_bytes_per_event"] =
+      static_cast<double>(workspace.DatabaseBytes()) / static_cast<double>(b * documents * kEventsPerDocument);
+}
+BENCHMARK(BM_Ingest)->Arg(50)->Arg(500)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+void BM_IngestUnchanged(benchmark::State& state) {
+  Workspace workspace;
+  if (!workspace.store()) return state.SkipWithError(workspace.error().c_str());
+  const auto batch = MakeBatch(0, 500);
+  (void)workspace.store()->Ingest(batch, kRun);
+  for (auto _ : state) {
+    const auto counts = workspace.store()->Ingest(batch, kRun);
+    if (!counts || counts->unchanged != batch.size()) state.SkipWithError("batch was written again");
+  }
+  state.SetItemsProcessed(state.iterations() * 500);
+}
+BENCHMARK(BM_IngestUnchanged)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+// One store of so many documents for all query benchmarks: $BONGSU_BENCH_DOCUMENTS, else 20,000 (100,000 events).
+Store* QueryStore(uint64_t* events) {
+  static Workspace workspace;
+  static const uint64_t filled = [] {
+    const char* wanted = std::getenv("BONGSU_BENCH_DOCUMENTS");
+    const int documents = wanted ? std::atoi(wanted) : 20000;
+    for (int b = 0; workspace.store() && b * 500 < documents; ++b)
+      (void)workspace.store()->Ingest(MakeBatch(b, 500), kRun);
+    return static_cast<uint64_t>((documents + 499) / 500) * 500 * kEventsPerDocument;
+  }();
+  *events = filled;
+  return workspace.store();
+}
+
+// Runs `query`, which returns how many rows came, and reports the spread of its times.
+template <typename Query>
+void Latency(benchmark::State& state, Query query) {
+  uint64_t events = 0;
+  Store* store = QueryStore(&events);
+  if (!store) return state.SkipWithError("no database engine; run scripts/fetch-duckdb.sh");
+  std::vector<double> times;
+  for (auto _ : state) {
+    const auto begin = std::chrono::steady_clock::now();
+    if (query(*store, events) == 0) state.SkipWithError("no rows");
+    times.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
+  }
+  if (times.empty()) return;
+  std::sort(times.begin(), times.end());
+  state.counters["p50_ms"] = times[times.size() / 2];
+  state.counters["p99_ms"] = times[times.size() * 99 / 100];
+  state.counters["events"] = static_cast<double>(events);
+}
+
+uint64_t CountEvents(Store& store, const EventFilter& filter) {
+  uint64_t rows = 0;
+  (void)store.QueryEvents(filter, [&](StoredEvent&&) {
+    ++rows;
+    return Status();
+  });
+  return rows;
+}
+
+uint64_t CountSql(Store& store, const std::string& sql) {
+  uint64_t rows = 0;
+  (void)store.Sql(sql, {[](const auto&, const auto&) { return Status(); }, [&](const auto&) {
+                          ++rows;
+                          return Status();
+                        }});
+  return rows;
+}
+
+void BM_QueryDyadOfAMonth(benchmark::State& state) {
+  EventFilter filter;
+  filter.actor = {"RUS"};
+  filter.recipient = {"PRK"};
+  filter.since = "2020-03-01";
+  filter.until = "2020-03-31";
+  Latency(state, [&](Store& store, uint64_t) { return CountEvents(store, filter); });
+}
+BENCHMARK(BM_QueryDyadOfAMonth)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+void BM_QueryFirstHundredByItem(benchmark::State& state) {
+  EventFilter filter;
+  filter.item = {"missile_technology"};
+  filter.limit = 100;
+  Latency(state, [&](Store& store, uint64_t) { return CountEvents(store, filter); });
+}
+BENCHMARK(BM_QueryFirstHundredByItem)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+void BM_GetEvent(benchmark::State& state) {
+  int n = 0;
+  Latency(state, [&](Store& store, uint64_t) {
+    const Event wanted = MakeEvent("posts/0-" + std::to_string(n++ % 500) + ".md", 3);
+    const auto found = store.GetEvent(wanted.id);
+    return found && found->event.id == wanted.id ? 1u : 0u;
+  });
+}
+BENCHMARK(BM_GetEvent)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+void BM_RollupOfAYearByDyad(benchmark::State& state) {
+  Latency(state, [&](Store& store, uint64_t) {
+    return CountSql(store,
+                    "SELECT actor, recipient, sum(events), sum(score) FROM dyad_day "
+                    "WHERE day BETWEEN DATE '2020-01-01' AND DATE '2020-12-31' GROUP BY ALL ORDER BY ALL");
+  });
+}
+BENCHMARK(BM_RollupOfAYearByDyad)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+void BM_RollupOfADyadByDay(benchmark::State& state) {
+  Latency(state, [&](Store& store, uint64_t) {
+    return CountSql(store,
+                    "SELECT day, sum(events), sum(score) FROM dyad_day WHERE actor = 'RUS' AND recipient = 'PRK' "
+                    "GROUP BY day ORDER BY day");
+  });
+}
+BENCHMARK(BM_RollupOfADyadByDay)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+void BM_ParseEvent(benchmark::State& state) {
+  const std::string json = ToJson(MakeEvent("posts/0-0.md", 1));
+  for (auto _ : state) {
+    const auto event = ParseEvent(json);
+    if (!event || event->lang != "ko") state.SkipWithError("wrong record");
+    benchmark::DoNotOptimize(event);
+  }
+  state.SetBytesProcessed(state.iterations() * static_cast<int64_t>(json.size()));
+}
+BENCHMARK(BM_ParseEvent);
+
+}  // namespace
+}  // namespace bongsu::store

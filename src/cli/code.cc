@@ -1,0 +1,82 @@
+#include <cstdio>
+#include <map>
+#include <memory>
+
+#include "cli/command.h"
+#include "cli/engine.h"
+#include "cli/pipeline.h"
+#include "report/event_table.h"
+
+namespace bongsu::cli {
+namespace {
+
+constexpr int kTableColumns = 100;
+
+struct CodeOptions {
+  std::vector<std::string> paths;
+  std::string format = "table";
+  PipelineOptions pipeline;
+};
+
+Status Print(const std::string& text) {
+  if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size()) return {};
+  return {ErrorCode::kIoError, "cannot write to standard output"};
+}
+
+Status Code(const Settings& settings, CodeOptions options) {
+  BONGSU_ASSIGN_OR_RETURN(const Engine engine, LoadEngine(settings));
+  BONGSU_ASSIGN_OR_RETURN(const std::vector<Input> inputs, ExpandInputs(options.paths));
+  options.pipeline.threads = settings.threads;
+  size_t documents = 0, events = 0, unread = 0;
+  std::map<std::string, size_t> notes;
+  std::vector<Event> table;
+  if (options.format == "csv") BONGSU_RETURN_IF_ERROR(Print(report::CsvHeader()));
+  if (options.format == "tsv") BONGSU_RETURN_IF_ERROR(Print(report::TsvHeader()));
+  const Status status = Run(*engine.coder, inputs, options.pipeline, [&](Processed&& p) -> Status {
+    if (!p.status.ok()) {
+      ++unread;
+      std::fprintf(stderr, "bongsu: %s: %s\n", p.input.doc.c_str(), p.status.message().c_str());
+      return {};
+    }
+    ++documents;
+    events += p.coded.events.size();
+    if (!p.coded.note.empty()) ++notes[p.coded.note];
+    std::string out;
+    for (Event& e : p.coded.events) {
+      if (options.format == "jsonl") out += ToJson(e) + "\n";
+      if (options.format == "csv") out += report::CsvRow(e);
+      if (options.format == "tsv") out += report::TsvRow(e);
+      if (options.format == "table") table.push_back(std::move(e));
+    }
+    return Print(out);
+  });
+  if (options.format == "table") BONGSU_RETURN_IF_ERROR(Print(report::FormatTable(table, kTableColumns)));
+  if (std::fflush(stdout) != 0) return {ErrorCode::kIoError, "cannot write to standard output"};
+  if (!settings.quiet) {
+    std::fprintf(stderr, "%zu documents, %zu events", documents, events);
+    for (const auto& [note, count] : notes) std::fprintf(stderr, "; %zu: %s", count, note.c_str());
+    if (unread > 0) std::fprintf(stderr, "; %zu could not be read", unread);
+    std::fprintf(stderr, "\n");
+  }
+  if (!status.ok()) return status;
+  if (unread > 0 && documents == 0) return {ErrorCode::kBadInput, "no document could be read"};
+  return {};
+}
+
+}  // namespace
+
+void AddCode(CLI::App& root, Settings& settings, Action& action) {
+  auto options = std::make_shared<CodeOptions>();
+  CLI::App* app = root.add_subcommand("code", "Code documents: events out, nothing stored");
+  app->add_option("PATH", options->paths, "Files, folders, or - for standard input")->required();
+  app->add_option("--format", options->format, "table, jsonl, csv or tsv")
+      ->check(CLI::IsMember({"table", "jsonl", "csv", "tsv"}))
+      ->capture_default_str();
+  app->add_option("--lang", options->pipeline.lang, "Language of the documents (ko, en, ja), where they do not say");
+  app->add_option("--date", options->pipeline.date, "Publication date YYYY-MM-DD, where the documents do not say");
+  app->add_option("--outlet", options->pipeline.outlet, "Outlet, where the documents do not say");
+  app->footer("Examples:\n  bongsu code examples/posts\n  bongsu code --format jsonl --date 2024-07-28 - < post.md");
+  app->callback([&settings, &action, options] { action = [&settings, options] { return Code(settings, *options); }; });
+}
+
+}  // namespace bongsu::cli

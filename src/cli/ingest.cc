@@ -1,0 +1,126 @@
+// bongsu ingest: sources into the archive, documents and events into the database, a transaction per batch.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "cli/command.h"
+#include "cli/engine.h"
+#include "cli/open_store.h"
+#include "cli/pipeline.h"
+#include "cli/terminal.h"
+
+namespace bongsu::cli {
+namespace {
+
+struct IngestArguments {
+  std::vector<std::string> paths;
+  PipelineOptions pipeline;
+  StoreSettings store{"30s"};
+  size_t batch = 500;
+};
+
+std::string CommandLine(const IngestArguments& arguments) {
+  std::string out = "ingest";
+  for (const std::string& path : arguments.paths) out += " " + path;
+  return out;
+}
+
+std::string Summary(const store::IngestCounts& c) {
+  std::string out = fmt::format("{} new, {} changed, {} coded anew, {} unchanged; {} events written", c.added,
+                                c.changed, c.recoded, c.unchanged, c.events);
+  if (c.no_analyser > 0) out += fmt::format("; {} without an analyser yet", c.no_analyser);
+  if (c.quarantined > 0) out += fmt::format("; {} could not be read (bongsu quarantine list)", c.quarantined);
+  return out + "\n";
+}
+
+// Collects what the pipeline delivers and writes it batch by batch.
+class Ingester {
+ public:
+  Ingester(store::Store& store, store::RunInfo run, size_t batch_size)
+      : store_(store), run_(std::move(run)), batch_size_(std::max<size_t>(batch_size, 1)) {}
+
+  Status Take(Processed&& p) {
+    if (p.document.id.empty()) p.document.id = p.input.doc;
+    bytes_ += p.document.source.size();
+    batch_.push_back({p.input.path, p.status, std::move(p.document), std::move(p.coded)});
+    return batch_.size() >= batch_size_ || bytes_ >= kBatchBytes ? Flush() : Status();
+  }
+
+  Status Flush() {
+    BONGSU_ASSIGN_OR_RETURN(const store::IngestCounts counts, store_.Ingest(batch_, run_));
+    counts_ += counts;
+    batch_.clear();
+    bytes_ = 0;
+    return {};
+  }
+
+  const store::IngestCounts& counts() const { return counts_; }
+
+ private:
+  // A batch ends here as well, so that large sources do not add up in memory.
+  static constexpr uint64_t kBatchBytes = 32u << 20;
+  store::Store& store_;
+  store::RunInfo run_;
+  size_t batch_size_;
+  std::vector<store::Arrival> batch_;
+  uint64_t bytes_ = 0;
+  store::IngestCounts counts_;
+};
+
+Status RunIngest(const Settings& settings, const IngestArguments& arguments) {
+  BONGSU_ASSIGN_OR_RETURN(const std::vector<Input> inputs, ExpandInputs(arguments.paths));
+  BONGSU_ASSIGN_OR_RETURN(const Engine engine, LoadEngine(settings));
+  const std::string command = CommandLine(arguments);
+  BONGSU_ASSIGN_OR_RETURN(auto options,
+                          MakeOpenOptions(settings, arguments.store, store::Mode::kWrite, command));
+  // Ctrl-C ends the waiting; later it ends the pipeline, and the batch in hand is still written whole.
+  bool opening = true;
+  options.interrupted = [&opening] { return opening && Interrupted(); };
+  BONGSU_ASSIGN_OR_RETURN(const auto store, store::Store::Open(settings.workspace, options));
+  opening = false;
+
+  Ingester ingester(*store, {BONGSU_VERSION, engine.lexicon_checksum, command, options.now}, arguments.batch);
+  Progress progress("ingest", inputs.size(), settings.quiet);
+  PipelineOptions pipeline = arguments.pipeline;
+  pipeline.threads = settings.threads;
+  Status status = Run(*engine.coder, inputs, pipeline, [&](Processed&& p) {
+    progress.Advance();
+    return ingester.Take(std::move(p));
+  });
+  if (status.ok() || status.code() == ErrorCode::kInterrupted)
+    if (Status flushed = ingester.Flush(); !flushed.ok()) status = flushed;
+  progress.Clear();
+  if (status.ok()) status = store->FinishRun(Now(settings));
+  if (!settings.quiet)
+    fmt::print(stderr, "{}{}", status.ok() ? "" : "stopped: ", Summary(ingester.counts()));
+  if (status.ok() && !inputs.empty() && ingester.counts().quarantined == inputs.size())
+    return {ErrorCode::kBadInput, "no document could be read"};
+  return status;
+}
+
+}  // namespace
+
+void AddIngest(CLI::App& root, Settings& settings, Action& action) {
+  auto arguments = std::make_shared<IngestArguments>();
+  CLI::App* command = root.add_subcommand("ingest", "Code documents and keep them in the workspace");
+  command->add_option("PATH", arguments->paths, "Files, folders, or - for stdin")->required();
+  command->add_option("--lang", arguments->pipeline.lang, "Language of the documents: ko, en, ja");
+  command->add_option("--date", arguments->pipeline.date, "Publication date, YYYY-MM-DD");
+  command->add_option("--outlet", arguments->pipeline.outlet, "Outlet the documents come from");
+  command->add_option("--batch", arguments->batch, "Documents per transaction")
+      ->check(CLI::Range(1, 100000))
+      ->capture_default_str();
+  AddStoreOptions(*command, arguments->store);
+  command->footer(
+      "Reading the same files again changes nothing; a changed file replaces its events and its old version stays\n"
+      "known. What cannot be read goes to quarantine.\n\n"
+      "Examples:\n"
+      "  bongsu ingest posts/\n"
+      "  bongsu --workspace ws ingest --lang ko --date 2024-07-28 note.txt\n");
+  command->callback([&settings, &action, arguments] {
+    action = [&settings, arguments] { return RunIngest(settings, *arguments); };
+  });
+}
+
+}  // namespace bongsu::cli

@@ -1,0 +1,93 @@
+// From clauses to records. Per sentence: the analyser's predicates are given frames (entry conditions), roles
+// (who did, to whom), a reading under what embeds them (codebook section 5), and a rule; per document: restatements of
+// one act become one record, statements find what they are about, ids are set.
+#include "coding/coder.h"
+
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+
+#include "coding/draft.h"
+#include "coding/entities.h"
+#include "coding/frames.h"
+#include "coding/merge.h"
+#include "coding/sentence_coder.h"
+#include "coding/things.h"
+#include "coding/trace.h"
+#include "language/ko/analyser.h"
+#include "lexicon/lexicon.h"
+#include "text/sentence.h"
+
+namespace bongsu::coding {
+namespace {
+
+// Everything one language needs.
+struct Language {
+  Language(const lexicon::Lexicon& lexicon, std::unique_ptr<language::Analyser> a)
+      : analyser(std::move(a)),
+        resolver(lexicon, analyser->lang()),
+        frames(lexicon, analyser->lang()),
+        things(lexicon, analyser->lang()),
+        predicates(lexicon.table(std::string(analyser->lang()) + ".predicates")) {}
+  std::unique_ptr<language::Analyser> analyser;
+  EntityResolver resolver;
+  Frames frames;
+  ThingFinder things;
+  lexicon::Table predicates;
+};
+
+bool IsTelegraphic(BlockKind kind) {
+  return kind == BlockKind::kTitle || kind == BlockKind::kHeading || kind == BlockKind::kListItem ||
+         kind == BlockKind::kTableCell || kind == BlockKind::kCaption;
+}
+
+}  // namespace
+
+struct Coder::Impl {
+  explicit Impl(const lexicon::Lexicon& lexicon) {
+    languages.emplace("ko", std::make_unique<Language>(lexicon, language::ko::MakeAnalyser(lexicon)));
+    homes = {{"ko", "KOR"}, {"ja", "JPN"}};
+  }
+  std::unordered_map<std::string, std::unique_ptr<Language>> languages;
+  std::unordered_map<std::string, std::string> homes;  // the country a paper of the language means by "the government"
+};
+
+Coder::Coder(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Coder::~Coder() = default;
+
+Result<std::unique_ptr<Coder>> Coder::Create(const lexicon::Lexicon& lexicon) {
+  return std::unique_ptr<Coder>(new Coder(std::make_unique<Impl>(lexicon)));
+}
+
+bool Coder::HasAnalyser(const std::string& lang) const { return impl_->languages.contains(lang); }
+
+Coded Coder::Code(const Document& document, Trace* trace) const {
+  Coded coded;
+  const auto it = impl_->languages.find(document.lang);
+  if (it == impl_->languages.end()) {
+    coded.note = "no analyser yet for " + (document.lang.empty() ? std::string("und") : document.lang);
+    return coded;
+  }
+  const Language& language = *it->second;
+  SentenceCoder sentences(document, *language.analyser, language.resolver, language.frames, language.things,
+                          language.predicates, impl_->homes.at(document.lang), trace);
+  std::vector<Draft> drafts;
+  uint32_t section = 0;
+  std::set<std::string_view> seen;  // a sentence that stands twice (excerpt, feature_text) is read once
+  for (size_t b = 0; b < document.blocks.size(); ++b) {
+    const Block& block = document.blocks[b];
+    if (block.section != section) {
+      section = block.section;
+      sentences.NewSection();
+    }
+    for (const ByteSpan span : text::SplitSentences(block.text)) {
+      const std::string_view sentence = std::string_view(block.text).substr(span.begin, span.size());
+      if (!seen.insert(sentence).second) continue;
+      sentences.Code(b, span, IsTelegraphic(block.kind), drafts);
+    }
+  }
+  coded.events = FinishDocument(document, std::move(drafts), trace);
+  return coded;
+}
+
+}  // namespace bongsu::coding

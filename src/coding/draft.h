@@ -1,0 +1,45 @@
+// A record in the making: positions still in block text.
+#ifndef BONGSU_CODING_DRAFT_H_
+#define BONGSU_CODING_DRAFT_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bongsu/event.h"
+#include "coding/entities.h"
+#include "coding/frames.h"
+
+namespace bongsu::coding {
+
+struct Draft {
+  size_t block = 0;
+  ByteSpan sentence, trigger;  // in the block's text
+  uint32_t section = 0;
+  const Rule* rule = nullptr;
+  const Frame* frame = nullptr;
+  std::string_view entry;
+  std::vector<PartyRef> actor, recipient, attribution, via;
+  bool historical = false, future = false, hypothetical = false, negation = false;
+  bool denied = false;   // negation whose attribution is the denier
+  bool planned = false;  // an AGREE that stands for a planned act
+  bool past = false;
+  bool nominal = false, telegraphic = false;
+  std::vector<std::string> items, contexts;
+  std::optional<EventDate> date, due;
+  std::optional<EventContent> content;
+  std::vector<Quantity> quantity;
+  std::optional<CountRange> dead, injured;
+  std::optional<EventPlace> place;
+  ByteSpan place_text;
+  int about_instance = -1;   // the sentence's instance that this statement evaluates or denies
+  int instance = -1;         // index in the sentence's analysis
+  uint64_t sentence_key = 0;  // tells sentences apart
+  size_t trace_sentence = 0, trace_instance = 0;  // where the trace speaks of it
+};
+
+}  // namespace bongsu::coding
+
+#endif  // BONGSU_CODING_DRAFT_H_

@@ -1,0 +1,316 @@
+#include "coding/entities.h"
+
+#include <algorithm>
+#include <set>
+
+#include "lexicon/tsv.h"
+
+namespace bongsu::coding {
+namespace {
+
+using language::Mention;
+using language::MentionKind;
+
+constexpr std::string_view kUnresolved = "---";
+
+// Higher is taken first when a person holds several offices at once.
+int OfficeRank(std::string_view kind) {
+  static constexpr std::string_view kOrder[] = {"head_of_state", "head_of_government", "foreign", "defence",
+                                                "security_adviser", "intelligence", "vice_head", "speaker",
+                                                "military_chief", "finance", "spokesperson"};
+  for (size_t i = 0; i < std::size(kOrder); ++i)
+    if (kind == kOrder[i]) return static_cast<int>(100 - i);
+  return 10;
+}
+
+// A title that says nothing of the sector of the body it stands in ("spokesman of the joint chiefs").
+bool IsNeutralRole(std::string_view role) {
+  static const std::set<std::string_view> kNeutral = {"spokesperson", "official", "side", "generic_person", "minister",
+                                                      "delegation", "envoy", "party", "legislator", "state", "gov"};
+  return kNeutral.contains(role);
+}
+
+bool IsPartySector(std::string_view sector) { return sector == "OPP" || sector == "PTY"; }
+
+bool IsState(const PartyRef& p) { return p.resolved() && p.sector != "IGO" && p.sector != "REB"; }
+
+}  // namespace
+
+void Memory::NewSection() {
+  if (section_.empty()) return;
+  before_ = std::move(section_);
+  section_.clear();
+}
+
+void Memory::Add(const std::vector<PartyRef>& parties, bool subject) {
+  if (!parties.empty()) section_.push_back({parties, subject});
+}
+
+std::vector<PartyRef> Memory::LastStates(size_t size) const {
+  for (const auto* entries : {&section_, &before_}) {
+    for (size_t i = entries->size(); i-- > 0;) {  // named together
+      const auto& parties = (*entries)[i].parties;
+      std::set<std::string_view> codes;
+      for (const PartyRef& p : parties)
+        if (IsState(p)) codes.insert(p.code);
+      if (codes.size() == size && parties.size() == size) return parties;
+    }
+    std::vector<PartyRef> found;
+    for (size_t i = entries->size(); i-- > 0;)
+      for (const PartyRef& p : (*entries)[i].parties) {
+        const bool seen = std::any_of(found.begin(), found.end(), [&](const PartyRef& f) { return f.code == p.code; });
+        if (IsState(p) && !seen) found.push_back(p);
+        if (found.size() == size) {
+          std::reverse(found.begin(), found.end());
+          return found;
+        }
+      }
+  }
+  return {};
+}
+
+std::vector<PartyRef> Memory::LastGroup() const {
+  for (const auto* entries : {&section_, &before_}) {
+    for (size_t i = entries->size(); i-- > 0;)
+      if ((*entries)[i].subject && (*entries)[i].parties.size() > 1) return (*entries)[i].parties;
+    for (size_t i = entries->size(); i-- > 0;)
+      if ((*entries)[i].parties.size() > 1) return (*entries)[i].parties;
+  }
+  return LastSubject();
+}
+
+std::vector<PartyRef> Memory::LastPerson() const {
+  for (const auto* entries : {&section_, &before_})
+    for (size_t i = entries->size(); i-- > 0;)
+      for (const PartyRef& p : (*entries)[i].parties)
+        if (p.kind == "person" || (*entries)[i].subject) return {p};
+  return {};
+}
+
+std::vector<PartyRef> Memory::LastSubject() const {
+  for (const auto* entries : {&section_, &before_})
+    for (size_t i = entries->size(); i-- > 0;)
+      if ((*entries)[i].subject) return (*entries)[i].parties;
+  return {};
+}
+
+std::vector<PartyRef> Memory::LastOther(const std::vector<PartyRef>& than) const {
+  for (const auto* entries : {&section_, &before_})
+    for (size_t i = entries->size(); i-- > 0;) {
+      std::vector<PartyRef> found;
+      for (const PartyRef& p : (*entries)[i].parties)
+        if (p.resolved() && p.sector != "JRN" &&
+            std::none_of(than.begin(), than.end(), [&](const PartyRef& t) { return t.code == p.code; }))
+          found.push_back(p);
+      if (!found.empty()) return found;
+    }
+  return {};
+}
+
+EntityResolver::EntityResolver(const lexicon::Lexicon& lexicon, std::string_view lang)
+    : lexicon_(lexicon),
+      entities_(lexicon.table("entities")),
+      people_(lexicon.table("people")),
+      offices_(lexicon.table("offices")),
+      terms_(lexicon.table("terms")),
+      agents_(lexicon.table(std::string(lang) + ".agents")),
+      collectives_(lexicon.table(std::string(lang) + ".collectives")),
+      dyads_(lexicon.table(std::string(lang) + ".dyads")),
+      toward_(lexicon.table(std::string(lang) + ".toward")),
+      institution_terms_(lexicon.table("institution_terms")) {
+  for (size_t r = 0; r < entities_.rows(); ++r) {
+    entity_rows_[entities_.cell(r, 0)] = static_cast<uint32_t>(r);
+  }
+  // A code stands for its state, else for the body that carries it: states first.
+  for (const std::string_view wanted : {"state", "territory", "collective", "organisation", "group"})
+    for (size_t r = 0; r < entities_.rows(); ++r)
+      if (entities_.cell(r, 3) == wanted) state_by_code_.try_emplace(entities_.cell(r, 1), static_cast<uint32_t>(r));
+  std::unordered_map<std::string_view, uint32_t> office_rows;
+  for (size_t r = 0; r < offices_.rows(); ++r) office_rows[offices_.cell(r, 0)] = static_cast<uint32_t>(r);
+  for (size_t r = 0; r < terms_.rows(); ++r)
+    if (!terms_.cell(r, 1).empty())
+      offices_of_[terms_.cell(r, 1)].push_back({static_cast<uint32_t>(r), office_rows[terms_.cell(r, 0)]});
+}
+
+PartyRef EntityResolver::FromEntity(uint32_t row, ByteSpan text, const std::string& date) const {
+  PartyRef p;
+  p.code = entities_.cell(row, 1);
+  p.sector = entities_.cell(row, 2);
+  p.kind = entities_.cell(row, 3);
+  p.entity = std::string(entities_.cell(row, 0));
+  p.text = text;
+  if (p.kind == "party" && !date.empty())
+    for (size_t r = 0; r < institution_terms_.rows(); ++r)
+      if (institution_terms_.cell(r, 0) == p.entity && institution_terms_.cell(r, 1) <= date &&
+          (institution_terms_.cell(r, 2).empty() || date <= institution_terms_.cell(r, 2)))
+        p.sector = institution_terms_.cell(r, 3);
+  p.how = entities_.Place(row);
+  return p;
+}
+
+bool EntityResolver::FromPerson(const std::vector<uint32_t>& rows, ByteSpan text, const std::string& date,
+                                PartyRef& out) const {
+  int best = -1;
+  for (const uint32_t row : rows) {
+    const std::string_view id = people_.cell(row, 0);
+    PartyRef p;
+    p.code = people_.cell(row, 1);
+    p.sector = "ELI";
+    p.kind = "person";
+    p.entity = std::string(id);
+    p.text = text;
+    p.how = people_.Place(row);
+    int rank = 1;
+    if (const auto it = offices_of_.find(id); it != offices_of_.end())
+      for (const Office& o : it->second) {
+        const bool now = date.empty() || (terms_.cell(o.term, 2) <= date &&
+                                          (terms_.cell(o.term, 3).empty() || date <= terms_.cell(o.term, 3)));
+        if (!now) continue;
+        const int office_rank = 2 + OfficeRank(offices_.cell(o.office, 3));
+        if (office_rank <= rank) continue;
+        rank = office_rank;
+        p.code = offices_.cell(o.office, 1);
+        p.sector = offices_.cell(o.office, 2);
+        p.how = terms_.Place(o.term) + " (" + std::string(offices_.cell(o.office, 0)) + ")";
+      }
+    if (rank > best) {
+      best = rank;
+      out = std::move(p);
+    }
+  }
+  return best > 0;
+}
+
+std::vector<PartyRef> EntityResolver::FromGroup(uint32_t row, ByteSpan text, const std::string& date) const {
+  std::vector<PartyRef> out;
+  for (const std::string_view code : lexicon::Split(dyads_.cell(row, 1), ',')) {
+    const auto it = state_by_code_.find(code);
+    if (it == state_by_code_.end()) continue;
+    out.push_back(FromEntity(it->second, text, date));
+    out.back().how = dyads_.Place(row);
+  }
+  return out;
+}
+
+PartyRef EntityResolver::ResolveToward(uint32_t row, ByteSpan text) const {
+  PartyRef p;
+  const auto it = state_by_code_.find(toward_.cell(row, 1));
+  if (it != state_by_code_.end()) {
+    p = FromEntity(it->second, text, "");
+  } else {
+    p.code = kUnresolved;
+    p.text = text;
+  }
+  p.how = toward_.Place(row);
+  return p;
+}
+
+std::vector<PartyRef> EntityResolver::FromCollective(uint32_t row, ByteSpan text, std::string_view home,
+                                                     const Memory& memory) const {
+  const std::string_view kind = collectives_.cell(row, 1), size = collectives_.cell(row, 2);
+  std::vector<PartyRef> found;
+  if (kind == "both" || kind == "both_states") {
+    found = memory.LastStates(2);
+  } else if (kind == "three") {
+    found = memory.LastStates(size == "3" || size.empty() ? 3 : 4);
+  } else if (kind == "they" || kind == "all") {
+    found = memory.LastGroup();
+  } else if (kind == "person") {
+    found = memory.LastPerson();
+  } else if (kind == "self") {
+    found = memory.LastSubject();
+  } else if (kind == "home") {
+    const auto it = state_by_code_.find(home);
+    if (it != state_by_code_.end()) found = {FromEntity(it->second, text, "")};
+  }
+  for (PartyRef& p : found) {
+    p.text = text;
+    p.how = collectives_.Place(row) + " -> " + p.how;
+  }
+  return found;
+}
+
+std::vector<PartyRef> EntityResolver::Resolve(std::string_view text, const language::Party& party,
+                                              const std::string& date, std::string_view home,
+                                              const Memory& memory) const {
+  (void)text;
+  // The parties named so far, from left to right; each further mention makes them more exact.
+  std::vector<PartyRef> current;
+  std::vector<uint32_t> person_rows;
+  bool former = false;
+  for (size_t i = 0; i < party.mentions.size(); ++i) {
+    const Mention& m = party.mentions[i];
+    switch (m.kind) {
+      case MentionKind::kEntity: {
+        PartyRef p = FromEntity(m.row, m.text, date);
+        if (m.demonym) p.sector = "CVL";
+        // "미국의 바이든", "한국 국방부": a body of the state named before keeps its own row; a state named after a
+        // person or a state's body only repeats it.
+        if (!current.empty() && p.kind == "state" && current.back().kind == "person" && current.back().code == p.code) break;
+        current = {std::move(p)};
+        break;
+      }
+      case MentionKind::kPerson: {
+        person_rows.push_back(m.row);
+        const bool more = i + 1 < party.mentions.size() && party.mentions[i + 1].kind == MentionKind::kPerson &&
+                          party.mentions[i + 1].text == m.text;
+        if (more) break;
+        PartyRef p;
+        if (FromPerson(person_rows, m.text, date, p)) {
+          if (former) p.sector = "ELI";
+          current = {std::move(p)};
+        }
+        person_rows.clear();
+        break;
+      }
+      case MentionKind::kGroup: {
+        std::vector<PartyRef> group = FromGroup(m.row, m.text, date);
+        if (!group.empty()) current = std::move(group);
+        break;
+      }
+      case MentionKind::kCollective: {
+        std::vector<PartyRef> found = FromCollective(m.row, m.text, home, memory);
+        if (!found.empty()) current = std::move(found);
+        break;
+      }
+      case MentionKind::kAgent: {
+        const std::string_view sector = agents_.cell(m.row, 1), role = agents_.cell(m.row, 2);
+        if (role == "former") {
+          former = true;
+          for (PartyRef& p : current) p.sector = "ELI";
+          break;
+        }
+        if (current.empty()) {
+          PartyRef p;
+          p.kind = "agent";
+          p.sector = sector;
+          p.role = role;
+          p.text = m.text;
+          p.how = agents_.Place(m.row);
+          if (agents_.cell(m.row, 3) == "yes" && !home.empty()) {
+            p.code = home;
+            p.how += " (home)";
+          } else {
+            p.code = kUnresolved;
+          }
+          current = {std::move(p)};
+          break;
+        }
+        for (PartyRef& p : current) {
+          p.role = role;
+          p.text = {std::min(p.text.begin, m.text.begin), m.text.end};
+          const bool keeps = (p.kind != "state" && IsNeutralRole(role)) || sector.empty() || IsPartySector(p.sector) ||
+                             (former && p.sector == "ELI");
+          if (!keeps) {
+            p.sector = p.kind == "organisation" && sector != "MIL" ? p.sector : sector;
+            p.how += ", " + agents_.Place(m.row);
+          }
+        }
+        break;
+      }
+    }
+  }
+  return current;
+}
+
+}  // namespace bongsu::coding

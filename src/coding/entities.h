@@ -1,0 +1,83 @@
+// Who is meant: mentions to coded parties (codebook section 4).
+#ifndef BONGSU_CODING_ENTITIES_H_
+#define BONGSU_CODING_ENTITIES_H_
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "bongsu/event.h"
+#include "language/clause.h"
+#include "lexicon/lexicon.h"
+
+namespace bongsu::coding {
+
+// A coded party, with spans into the block text (the coder maps them to the source).
+struct PartyRef {
+  std::string_view code, sector;
+  std::string entity;      // stable id
+  size_t block = 0;        // of the document: what `text` is an offset into
+  ByteSpan text;
+  std::string_view kind;   // of the entity row: state, media, organisation ...; agent, person
+  std::string_view role;   // of the agent word, if one heads the mention
+  std::string how;         // how it was resolved; for `explain`
+  bool resolved() const { return code != "---"; }
+};
+
+// What has been named so far, so that "both countries" and "they" find their members. One per document and pass.
+class Memory {
+ public:
+  // A section of the document begins: its predecessors' parties are kept apart, as a last resort.
+  void NewSection();
+  // The parties of a noun phrase, as subject or not.
+  void Add(const std::vector<PartyRef>& parties, bool subject);
+
+  // The last `size` distinct states named together, or else one after the other; empty when there are fewer.
+  std::vector<PartyRef> LastStates(size_t size) const;
+  // The last phrase that named several parties, preferring subjects; else the last subject.
+  std::vector<PartyRef> LastGroup() const;
+  std::vector<PartyRef> LastPerson() const;
+  std::vector<PartyRef> LastSubject() const;
+  // The last phrase's parties that are none of `than`, in this section, else in the one before.
+  std::vector<PartyRef> LastOther(const std::vector<PartyRef>& than) const;
+
+ private:
+  struct Entry {
+    std::vector<PartyRef> parties;
+    bool subject;
+  };
+  std::vector<Entry> section_, before_;
+};
+
+// Immutable, safe for concurrent use.
+class EntityResolver {
+ public:
+  EntityResolver(const lexicon::Lexicon& lexicon, std::string_view lang);
+
+  // The parties that one member of a noun phrase names. `date` is the document's (may be empty: offices of any time);
+  // `home` is the outlet's country.
+  std::vector<PartyRef> Resolve(std::string_view text, const language::Party& party, const std::string& date,
+                                std::string_view home, const Memory& memory) const;
+
+  // The party of a direction prefix (row of `<lang>.toward`); unresolved for an unknown code.
+  PartyRef ResolveToward(uint32_t row, ByteSpan text) const;
+
+ private:
+  struct Office {
+    uint32_t term, office;
+  };
+  PartyRef FromEntity(uint32_t row, ByteSpan text, const std::string& date) const;
+  bool FromPerson(const std::vector<uint32_t>& rows, ByteSpan text, const std::string& date, PartyRef& out) const;
+  std::vector<PartyRef> FromCollective(uint32_t row, ByteSpan text, std::string_view home, const Memory& memory) const;
+  std::vector<PartyRef> FromGroup(uint32_t row, ByteSpan text, const std::string& date) const;
+
+  const lexicon::Lexicon& lexicon_;
+  lexicon::Table entities_, people_, offices_, terms_, agents_, collectives_, dyads_, toward_, institution_terms_;
+  std::unordered_map<std::string_view, uint32_t> entity_rows_, state_by_code_;
+  std::unordered_map<std::string_view, std::vector<Office>> offices_of_;  // person id -> terms
+};
+
+}  // namespace bongsu::coding
+
+#endif  // BONGSU_CODING_ENTITIES_H_

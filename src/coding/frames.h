@@ -1,0 +1,70 @@
+// Frames and the rules that turn them into events (data/frames.tsv, data/rules.tsv, data/events.tsv).
+#ifndef BONGSU_CODING_FRAMES_H_
+#define BONGSU_CODING_FRAMES_H_
+
+#include <cstdint>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "lexicon/lexicon.h"
+
+namespace bongsu::coding {
+
+// How a frame treats the clause it embeds: the rows of codebook section 5.
+enum class Embedding : uint8_t {
+  kNone, kReports, kAlleges, kFears, kCondemns, kWarns, kDenies, kRejects, kDoubts, kWants, kPromises, kThreatens, kExpects
+};
+
+// Where a frame's second role is looked for (ko/patterns.tsv).
+enum class Source : uint8_t { kAcc, kDat, kCom, kAbout, kAgainst, kToward, kFrom, kLoc, kDir, kOwner, kContent };
+
+struct Frame {
+  std::string_view id, family;
+  Embedding embed = Embedding::kNone;
+  bool joint = false;               // pattern `com`: all parties act together
+  bool to_place = false;            // pattern `place`: a bare party in front of its noun is where it goes ("미국 방문")
+  std::vector<Source> sources;      // of the analyser's language
+};
+
+// What a rule's conditions may ask.
+struct Situation {
+  bool plan = false, possible = false, negated = false;
+  size_t parties = 0;
+  bool has_other = false;
+  bool political_other = false;
+  bool accuses = false;  // it embeds a hostile act of somebody else
+  std::vector<std::string_view> items, classes;  // in the clause
+};
+
+struct Rule {
+  std::string_view id, event, mode, context;
+  enum class Who : uint8_t { kNobody, kAgent, kOther, kAll } actor, recipient;
+  std::vector<std::string_view> when;
+  double score = 0;
+  uint32_t row = 0;
+};
+
+// Immutable, safe for concurrent use.
+class Frames {
+ public:
+  Frames(const lexicon::Lexicon& lexicon, std::string_view lang);
+  const Frame* Find(std::string_view id) const;
+  // The first rule of the frame whose conditions hold, or null (a frame of speech has none).
+  const Rule* Match(const Frame& frame, const Situation& situation) const;
+  // True if the frame has any rule of its own.
+  bool HasRules(const Frame& frame) const;
+
+ private:
+  std::vector<Frame> frames_;
+  std::vector<Rule> rules_;
+  std::unordered_map<std::string_view, uint32_t> frame_index_;
+  std::unordered_map<std::string_view, std::vector<uint32_t>> rules_of_;  // frame id -> rules in order, family rows merged
+};
+
+// True if `condition` (rules.tsv `when`, predicates.tsv `with`) holds.
+bool Holds(std::string_view condition, const Situation& situation);
+
+}  // namespace bongsu::coding
+
+#endif  // BONGSU_CODING_FRAMES_H_

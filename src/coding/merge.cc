@@ -1,0 +1,202 @@
+#include "coding/merge.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/hash.h"
+
+namespace bongsu::coding {
+namespace {
+
+using Codes = std::set<std::string>;
+
+Codes CodesOf(const std::vector<PartyRef>& parties) {
+  Codes out;
+  for (const PartyRef& p : parties) out.insert(std::string(p.code) + "/" + std::string(p.sector));
+  return out;
+}
+
+bool Subset(const Codes& a, const Codes& b) { return std::includes(b.begin(), b.end(), a.begin(), a.end()); }
+
+// Evidence is taken from the body before the excerpt before the title; headings and lists restate the body.
+int Rank(BlockKind kind) {
+  switch (kind) {
+    case BlockKind::kParagraph:
+    case BlockKind::kQuote: return 0;
+    case BlockKind::kListItem: return 1;
+    case BlockKind::kSummary: return 2;
+    case BlockKind::kHeading:
+    case BlockKind::kCaption:
+    case BlockKind::kTableCell: return 3;
+    case BlockKind::kTitle: return 4;
+  }
+  return 5;
+}
+
+// A paragraph of this size makes a body.
+constexpr size_t kBodyBytes = 120;
+
+bool SameAux(const Draft& a, const Draft& b) {
+  return a.historical == b.historical && a.future == b.future && a.hypothetical == b.hypothetical && a.negation == b.negation;
+}
+
+// True when the two tell of one act: same event and aux, and one names no party that the other does not.
+bool Restates(const Draft& a, const Draft& b) {
+  if (a.rule->event != b.rule->event || !SameAux(a, b)) return false;
+  const Codes aa = CodesOf(a.actor), ba = CodesOf(b.actor), ar = CodesOf(a.recipient), br = CodesOf(b.recipient);
+  const bool same_parties = aa == ba && ar == br;
+  const bool nested = (Subset(aa, ba) && Subset(ar, br)) || (Subset(ba, aa) && Subset(br, ar));
+  if (!nested) return false;
+  // Two acts of one kind in one clause chain are two ("planned exercises", "closer cooperation") unless frame and
+  // item agree too.
+  if (a.frame != b.frame) return !same_parties && a.frame->family == b.frame->family;
+  return a.items == b.items || a.items.empty() || b.items.empty() || a.frame->family != "agreement";
+}
+
+const char* Certainty(const Draft& d) {
+  if (d.negation) return d.denied ? "denied" : "negated";
+  if (d.hypothetical) return "possible";
+  if (d.future || d.planned) return "planned";
+  if (d.historical) return "background";
+  return d.attribution.empty() ? "reported" : "claimed";
+}
+
+class Finisher {
+ public:
+  explicit Finisher(const Document& document) : document_(document) {}
+
+  EntityRef Entity(const PartyRef& p) const {
+    EntityRef e;
+    e.code = p.code;
+    e.sector = p.sector;
+    e.entity = p.entity;
+    const Block& b = document_.blocks[p.block];
+    if (!p.text.empty() && p.text.end <= b.text.size()) {
+      e.name = b.text.substr(p.text.begin, p.text.size());
+      e.span = b.SourceSpan(p.text.begin, p.text.end);
+    }
+    return e;
+  }
+
+  std::vector<EntityRef> Entities(const std::vector<PartyRef>& parties) const {
+    std::vector<EntityRef> out;
+    for (const PartyRef& p : parties) out.push_back(Entity(p));
+    return out;
+  }
+
+  Event Make(const Draft& d) const {
+    const Block& block = document_.blocks[d.block];
+    Event e;
+    e.doc = document_.id;
+    e.lang = document_.lang;
+    e.event = d.rule->event;
+    if (!d.rule->mode.empty()) e.mode.emplace_back(d.rule->mode);
+    e.context = d.contexts;
+    std::sort(e.context.begin(), e.context.end());
+    e.actor = Entities(d.actor);
+    e.recipient = Entities(d.recipient);
+    if (d.historical) e.aux.push_back("historical");
+    if (d.future) e.aux.push_back("future");
+    if (d.hypothetical) e.aux.push_back("hypothetical");
+    if (d.negation) e.aux.push_back("negation");
+    e.certainty = Certainty(d);
+    e.attribution = Entities(d.attribution);
+    e.via = Entities(d.via);
+    e.item = d.items;
+    std::sort(e.item.begin(), e.item.end());
+    e.quantity = d.quantity;
+    e.dead = d.dead;
+    e.injured = d.injured;
+    e.date = d.date;
+    e.due = d.due;
+    e.place = d.place;
+    e.content = d.content;
+    e.trigger = {block.text.substr(d.trigger.begin, d.trigger.size()), block.SourceSpan(d.trigger.begin, d.trigger.end)};
+    e.evidence = {block.text.substr(d.sentence.begin, d.sentence.size()), block.SourceSpan(d.sentence.begin, d.sentence.end)};
+    e.frame = d.frame->id;
+    e.rule = d.rule->id;
+    e.entry = d.entry;
+    e.score = d.rule->score;
+    return e;
+  }
+
+ private:
+  const Document& document_;
+};
+
+std::string IdKey(const Event& e, const std::string& source_hash) {
+  std::string key = e.doc + "\n" + source_hash + "\n" + std::to_string(e.evidence.span.begin) + "-" +
+                    std::to_string(e.evidence.span.end) + "\n" + e.event + "\n" + e.frame;
+  for (const auto* side : {&e.actor, &e.recipient}) {
+    key += "\n";
+    for (const EntityRef& p : *side) key += p.code + "/" + p.sector + " ";
+  }
+  return key;
+}
+
+}  // namespace
+
+std::vector<Event> FinishDocument(const Document& document, std::vector<Draft> drafts, Trace* trace) {
+  // The best evidence first; of two restatements the fuller one keeps the parties.
+  std::stable_sort(drafts.begin(), drafts.end(), [&](const Draft& a, const Draft& b) {
+    return Rank(document.blocks[a.block].kind) < Rank(document.blocks[b.block].kind);
+  });
+  // Headings, lists and tables restate the body, often more boldly ("clickbait titles that the body does not bear out"):
+  // where there is a body, it alone is coded.
+  const bool has_body = std::any_of(document.blocks.begin(), document.blocks.end(), [](const Block& b) {
+    return Rank(b.kind) == 0 && b.text.size() >= kBodyBytes;
+  });
+  if (has_body)
+    std::erase_if(drafts, [&](const Draft& d) {
+      const bool aside = Rank(document.blocks[d.block].kind) > 0;
+      if (aside && trace != nullptr)
+        trace->sentences[d.trace_sentence].instances[d.trace_instance].outcome = "outside the body, which does not bear it out";
+      return aside;
+    });
+  std::vector<Draft> kept;
+  std::vector<std::pair<size_t, size_t>> dropped_into;  // draft order of `drafts` -> index in kept
+  for (Draft& d : drafts) {
+    const int rank = Rank(document.blocks[d.block].kind);
+    const auto same = std::find_if(kept.begin(), kept.end(), [&](const Draft& k) {
+      if (Restates(k, d)) return true;
+      // Headings, tables and titles restate; they add no second act of a kind between the same parties.
+      if (rank < 2 || k.rule->event != d.rule->event) return false;
+      const Codes ka = CodesOf(k.actor), da = CodesOf(d.actor);
+      return Subset(da, ka) || Subset(ka, da);
+    });
+    if (same == kept.end()) {
+      kept.push_back(std::move(d));
+      continue;
+    }
+    if (trace != nullptr)
+      trace->sentences[d.trace_sentence].instances[d.trace_instance].outcome = "restates a record of this document";
+    const bool fuller = Rank(document.blocks[same->block].kind) == rank &&
+                        d.actor.size() + d.recipient.size() > same->actor.size() + same->recipient.size() && Restates(*same, d);
+    if (fuller) *same = std::move(d);
+  }
+  std::stable_sort(kept.begin(), kept.end(), [](const Draft& a, const Draft& b) {
+    return std::tie(a.block, a.trigger.begin, a.trigger.end) < std::tie(b.block, b.trigger.begin, b.trigger.end);
+  });
+
+  const Finisher finisher(document);
+  std::vector<Event> events;
+  std::map<std::string, int> ordinals;
+  for (const Draft& d : kept) {
+    Event e = finisher.Make(d);
+    const std::string key = IdKey(e, document.source_hash);
+    const int ordinal = ordinals[key]++;
+    e.id = "e-" + base::Hex64(base::Hash64(key + "\n" + std::to_string(ordinal)));
+    events.push_back(std::move(e));
+  }
+  for (size_t i = 0; i < kept.size(); ++i) {
+    for (size_t k = 0; k < kept.size(); ++k)
+      if (k != i && kept[k].sentence_key == kept[i].sentence_key && kept[k].instance == kept[i].about_instance)
+        events[i].about.push_back(events[k].id);
+    if (trace != nullptr)
+      trace->sentences[kept[i].trace_sentence].instances[kept[i].trace_instance].outcome = "record " + events[i].id;
+  }
+  return events;
+}
+
+}  // namespace bongsu::coding

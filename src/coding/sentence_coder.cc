@@ -1,0 +1,544 @@
+#include "coding/sentence_coder.h"
+
+#include <algorithm>
+
+namespace bongsu::coding {
+namespace {
+
+using language::Argument;
+using language::Case;
+using language::Instance;
+using language::kNobody;
+using language::Link;
+using language::NounPhrase;
+
+bool SameParty(const PartyRef& a, const PartyRef& b) { return a.code == b.code && a.sector == b.sector; }
+
+// Adds the parties that are not there yet.
+void AddParties(std::vector<PartyRef>& to, const std::vector<PartyRef>& from) {
+  for (const PartyRef& p : from)
+    if (std::none_of(to.begin(), to.end(), [&](const PartyRef& q) { return SameParty(p, q); })) to.push_back(p);
+}
+
+// Media report; they are no party of what they report.
+bool IsMedia(const PartyRef& p) { return p.sector == "JRN"; }
+
+bool IsMaterial(std::string_view family) {
+  return family == "transfer" || family == "mobilisation" || family == "coercion" || family == "assault" ||
+         family == "sanction" || family == "material_cooperation" || family == "retreat" || family == "protest";
+}
+
+bool IsConflict(std::string_view family) {
+  return family == "request" || family == "accusation" || family == "rejection" || family == "threat" ||
+         family == "protest" || family == "sanction" || family == "mobilisation" || family == "coercion" ||
+         family == "assault";
+}
+
+}  // namespace
+
+SentenceCoder::SentenceCoder(const Document& document, const language::Analyser& analyser,
+                             const EntityResolver& resolver, const Frames& frames, const ThingFinder& things,
+                             const lexicon::Table& predicates, std::string home, Trace* trace)
+    : document_(document),
+      analyser_(analyser),
+      resolver_(resolver),
+      frames_(frames),
+      thing_finder_(things),
+      predicates_(predicates),
+      home_(std::move(home)),
+      trace_(trace) {}
+
+SentenceCoder::Parties SentenceCoder::PartiesOf(const std::vector<language::Party>& parties) {
+  Parties out;
+  for (const language::Party& p : parties)
+    AddParties(out, resolver_.Resolve(document_.blocks[block_].text, p, document_.published.date, home_, memory_));
+  for (PartyRef& p : out) p.block = block_;
+  return out;
+}
+
+void SentenceCoder::ResolvePhrases() {
+  phrase_parties_.clear();
+  phrase_owners_.clear();
+  phrase_toward_.clear();
+  for (const NounPhrase& np : analysis_.phrases) {
+    phrase_parties_.push_back(PartiesOf(np.parties));
+    phrase_owners_.push_back(PartiesOf(np.owners));
+    Parties toward;
+    for (const language::Party& p : np.toward)
+      toward.push_back(resolver_.ResolveToward(p.mentions[0].row, p.mentions[0].text));
+    for (PartyRef& p : toward) p.block = block_;
+    phrase_toward_.push_back(std::move(toward));
+    const bool subject = np.relation == Case::kTopic || np.relation == Case::kNom;
+    if (!phrase_parties_.back().empty()) {
+      memory_.Add(phrase_parties_.back(), subject);
+    } else if (phrase_owners_.back().size() > 1) {
+      memory_.Add(phrase_owners_.back(), false);
+    }
+  }
+}
+
+Situation SentenceCoder::SituationOf(size_t index, const Draft& draft) const {
+  const Instance& p = analysis_.instances[index];
+  Situation s;
+  s.plan = draft.planned;
+  s.possible = draft.hypothetical;
+  s.negated = draft.negation;
+  s.parties = readings_[index].agent.size() + readings_[index].other.size();
+  s.has_other = !readings_[index].other.empty();
+  s.accuses = AccusesSomebody(index);
+  s.political_other = std::any_of(readings_[index].other.begin(), readings_[index].other.end(), [](const PartyRef& r) {
+    return r.sector != "CRM" && r.sector != "BUS" && r.sector != "CVL" && r.sector != "";
+  });
+  const ByteSpan clause{std::min(p.clause.begin, p.trigger.begin), std::max(p.clause.end, p.trigger.end)};
+  for (const Thing& t : things_) {
+    if (t.kind == ThingKind::kItem && clause.contains(t.text)) s.items.push_back(t.name);
+    if (t.kind == ThingKind::kClass && (clause.contains(t.text))) s.classes.push_back(t.name);
+  }
+  return s;
+}
+
+// The first row of the word whose condition holds; rows with a condition stand before the fallback.
+void SentenceCoder::ChooseFrame(size_t index) {
+  const Instance& p = analysis_.instances[index];
+  Reading& reading = readings_[index];
+  if (p.entries.empty()) {
+    reading.nothing = "no frame: the lexicon does not list this predicate";
+    return;
+  }
+  Situation situation = SituationOf(index, Draft());
+  // "not" conditions look at the whole sentence: a match report stays one in every clause.
+  for (const Thing& t : things_)
+    if (t.kind == ThingKind::kClass) situation.classes.push_back(t.name);
+  const Situation narrow = SituationOf(index, Draft());
+  int fallback = -1, chosen = -1;
+  for (const uint32_t row : p.entries) {
+    const std::string_view with = predicates_.cell(row, 4);
+    if (with.empty()) {
+      fallback = static_cast<int>(row);
+      continue;
+    }
+    const bool exclusion = with.starts_with("not:") || with.starts_with("neg:");
+    if (Holds(with, exclusion ? situation : narrow) || (with == "other")) {
+      if (exclusion) {
+        if (fallback < 0) fallback = static_cast<int>(row);
+      } else if (chosen < 0) {
+        chosen = static_cast<int>(row);
+      }
+    }
+  }
+  if (chosen < 0) chosen = fallback;
+  if (chosen < 0) {
+    reading.nothing = "no frame: no condition of the word's entries holds";
+    return;
+  }
+  reading.entry_row = static_cast<uint32_t>(chosen);
+  reading.frame = frames_.Find(predicates_.cell(reading.entry_row, 3));
+}
+
+void SentenceCoder::FindAgent(size_t index) {
+  const Instance& p = analysis_.instances[index];
+  Reading& reading = readings_[index];
+  const bool passive = (p.features & language::kPassive) != 0;
+  Parties subject;
+  if (p.subject != kNobody) subject = phrase_parties_[static_cast<size_t>(p.subject)];
+  if (p.quoted && !p.own_subject && p.parent != kNobody) subject = readings_[static_cast<size_t>(p.parent)].agent;
+  Parties owners, by;
+  for (const Argument& a : p.arguments) {
+    const auto phrase = static_cast<size_t>(a.phrase);
+    if (a.relation == Case::kGen) AddParties(owners, phrase_owners_[phrase]);
+    if (a.relation == Case::kBetween) {
+      AddParties(owners, phrase_parties_[phrase]);
+      AddParties(owners, phrase_owners_[phrase]);
+    }
+    if (a.relation == Case::kBy) AddParties(by, phrase_parties_[phrase].empty() ? phrase_owners_[phrase] : phrase_parties_[phrase]);
+  }
+  const bool joint = reading.frame != nullptr && reading.frame->joint;
+  if (p.nominal) {
+    reading.agent = by.empty() ? owners : by;
+    // "the visit to the USA", "the talks with Kyiv": the other side is named, the doer is the clause's subject.
+    const bool lacks_doer = reading.agent.size() == 1 && by.empty() &&
+                            (joint || (reading.frame != nullptr && reading.frame->to_place));
+    if (lacks_doer || reading.agent.empty()) {
+      Parties doer = p.parent != kNobody ? readings_[static_cast<size_t>(p.parent)].agent : Parties();
+      if (doer.empty() && sentence_topic_ != kNobody) doer = phrase_parties_[static_cast<size_t>(sentence_topic_)];
+      if (lacks_doer && !doer.empty()) {
+        reading.other = std::move(reading.agent);
+        reading.agent = std::move(doer);
+      }
+    }
+    return;
+  }
+  if (passive) {
+    reading.other = subject;
+    reading.agent = by;
+    if (reading.agent.empty())
+      for (const Argument& a : p.arguments)
+        if (a.relation == Case::kFrom || a.relation == Case::kDat) AddParties(reading.agent, phrase_parties_[static_cast<size_t>(a.phrase)]);
+    if (reading.agent.empty()) reading.agent = owners;
+    if (reading.agent.empty() && reading.frame != nullptr && reading.frame->joint) {
+      reading.agent = reading.other;
+      reading.other.clear();
+    }
+    return;
+  }
+  reading.agent = subject;
+  if (joint && !reading.agent.empty()) AddParties(reading.agent, owners);  // "X held a US-ROK drill"
+  if (reading.agent.empty()) reading.agent = by;
+  if (reading.agent.empty()) reading.agent = owners;
+  if (reading.agent.empty() && p.subject == kNobody)
+    for (const Argument& a : p.arguments)
+      if (a.relation == Case::kLoc || a.relation == Case::kAlso || (a.relation == Case::kNone && headline_))
+        AddParties(reading.agent, phrase_parties_[static_cast<size_t>(a.phrase)]);
+}
+
+SentenceCoder::Parties SentenceCoder::ContentAgents(size_t index) {
+  Parties out;
+  for (size_t c = 0; c < analysis_.instances.size(); ++c) {
+    if (analysis_.instances[c].parent != static_cast<int>(index)) continue;
+    AddParties(out, readings_[c].agent);
+    if (readings_[c].frame != nullptr && (readings_[c].frame->joint || readings_[c].frame->family == "transfer"))
+      AddParties(out, readings_[c].other);
+  }
+  return out;
+}
+
+SentenceCoder::Parties SentenceCoder::FromSource(size_t index, Source source) {
+  const Instance& p = analysis_.instances[index];
+  Parties out;
+  const auto take = [&](Case wanted, bool owners_too) {
+    for (const Argument& a : p.arguments) {
+      if (a.relation != wanted) continue;
+      const auto phrase = static_cast<size_t>(a.phrase);
+      AddParties(out, phrase_parties_[phrase]);
+      if (owners_too && phrase_parties_[phrase].empty()) AddParties(out, phrase_owners_[phrase]);
+    }
+  };
+  switch (source) {
+    case Source::kAcc: take(Case::kAcc, false); break;
+    case Source::kDat: take(Case::kDat, false); break;
+    case Source::kCom: take(Case::kCom, false); break;
+    case Source::kAbout: take(Case::kAbout, true); break;
+    case Source::kAgainst: take(Case::kAgainst, true); break;
+    case Source::kFrom: take(Case::kFrom, false); break;
+    case Source::kLoc: take(Case::kLoc, false); break;
+    case Source::kDir: take(Case::kDir, false); break;
+    case Source::kToward:
+      for (const Argument& a : p.arguments) AddParties(out, phrase_toward_[static_cast<size_t>(a.phrase)]);
+      break;
+    case Source::kOwner:
+      for (const Argument& a : p.arguments)
+        if (a.relation == Case::kAcc || a.relation == Case::kDat || a.relation == Case::kAbout)
+          AddParties(out, phrase_owners_[static_cast<size_t>(a.phrase)]);
+      break;
+    case Source::kContent: out = ContentAgents(index); break;
+  }
+  return out;
+}
+
+void SentenceCoder::FindOther(size_t index) {
+  Reading& reading = readings_[index];
+  if (reading.frame == nullptr) return;
+  const Instance& p = analysis_.instances[index];
+  const auto is_agent = [&](const PartyRef& q) {
+    return std::any_of(reading.agent.begin(), reading.agent.end(), [&](const PartyRef& a) { return SameParty(a, q); });
+  };
+  if (reading.other.empty())
+    for (const Source source : reading.frame->sources) {
+      Parties found = FromSource(index, source);
+      std::erase_if(found, is_agent);
+      if (!found.empty()) {
+        reading.other = std::move(found);
+        break;
+      }
+    }
+  // With whom: a comitative joins the doers of a joint act.
+  if (reading.frame->joint) {
+    Parties with = FromSource(index, Source::kCom);
+    std::erase_if(with, is_agent);
+    AddParties(reading.other, with);
+  }
+  // "Israel's Hamas attack": of two owners of a noun the first acts, the other bears it.
+  if (p.nominal && reading.other.empty() && !reading.frame->joint && reading.agent.size() > 1) {
+    reading.other.assign(reading.agent.begin() + 1, reading.agent.end());
+    reading.agent.resize(1);
+  }
+  std::erase_if(reading.other, is_agent);
+  const std::string_view family = reading.frame->family;
+  const bool wants_other = family == "accusation" || family == "threat" || family == "rejection" || family == "request" ||
+                           family == "sanction" || family == "transfer";
+  if (wants_other && reading.other.empty() && !reading.agent.empty() && !p.nominal) reading.other = FromContext(index);
+}
+
+// The other side where the clause leaves it out: whoever the sentence names before (a party, else the owner of a thing),
+// else whom the section spoke of last.
+SentenceCoder::Parties SentenceCoder::FromContext(size_t index) {
+  const Reading& reading = readings_[index];
+  const auto fits = [&](const PartyRef& p) {
+    return p.resolved() && !IsMedia(p) &&
+           std::none_of(reading.agent.begin(), reading.agent.end(), [&](const PartyRef& a) { return a.code == p.code; });
+  };
+  const uint32_t here = analysis_.instances[index].trigger.begin;
+  for (size_t i = analysis_.phrases.size(); i-- > 0;) {
+    if (analysis_.phrases[i].text.begin >= here) continue;
+    for (const auto* parties : {&phrase_parties_[i], &phrase_toward_[i], &phrase_owners_[i]}) {
+      Parties found;
+      for (const PartyRef& p : *parties)
+        if (fits(p)) found.push_back(p);
+      if (!found.empty()) return found;
+    }
+  }
+  Parties found = memory_.LastOther(reading.agent);
+  for (PartyRef& p : found) p.how = "named before: " + p.how;
+  return found;
+}
+
+// True when the clause it embeds tells of a hostile act of somebody else: "claims that Hamas uses civilians".
+bool SentenceCoder::AccusesSomebody(size_t index) const {
+  for (size_t c = 0; c < readings_.size(); ++c) {
+    if (analysis_.instances[c].parent != static_cast<int>(index) || readings_[c].frame == nullptr) continue;
+    const auto other = [&](const PartyRef& p) {
+      return std::none_of(readings_[index].agent.begin(), readings_[index].agent.end(),
+                          [&](const PartyRef& a) { return SameParty(a, p); });
+    };
+    if (IsConflict(readings_[c].frame->family) && !readings_[c].agent.empty() &&
+        std::all_of(readings_[c].agent.begin(), readings_[c].agent.end(), other))
+      return true;
+  }
+  return false;
+}
+
+// Reads the predicate under everything that embeds it; false when it is part of another statement or told of nothing.
+bool SentenceCoder::ApplyEmbedding(size_t index, Draft& draft, std::string& nothing) {
+  const Instance* child = &analysis_.instances[index];
+  for (int parent = child->parent, steps = 0; parent != kNobody && steps < 8; ++steps) {
+    const Instance& outer = analysis_.instances[static_cast<size_t>(parent)];
+    const Reading& reading = readings_[static_cast<size_t>(parent)];
+    const Embedding embed = reading.frame == nullptr ? Embedding::kNone : reading.frame->embed;
+    const bool clause = !child->nominal;  // a clause, not a noun: "that it may transfer", not "the attack"
+    const auto attribute = [&] {
+      for (const PartyRef& p : reading.agent)
+        (IsMedia(p) ? draft.via : draft.attribution).push_back(p);
+    };
+    switch (embed) {
+      case Embedding::kReports:
+      case Embedding::kAlleges:
+      case Embedding::kCondemns:
+      case Embedding::kWarns:
+      case Embedding::kFears: attribute(); break;
+      case Embedding::kExpects:
+        if (clause && !draft.planned) draft.hypothetical = true;
+        attribute();
+        break;
+      case Embedding::kDoubts:
+        draft.hypothetical = true;
+        attribute();
+        break;
+      case Embedding::kDenies:
+        draft.negation = !draft.negation;
+        draft.denied = draft.negation;
+        attribute();
+        break;
+      case Embedding::kRejects:
+        if (clause) {
+          nothing = "content of a refusal: part of the statement";
+          return false;
+        }
+        break;
+      case Embedding::kWants:
+      case Embedding::kPromises:
+      case Embedding::kThreatens:
+        if (child->link == Link::kRelative) break;
+        nothing = "content of a request, promise or threat: part of the statement";
+        return false;
+      case Embedding::kNone: break;
+    }
+    if (child->link == Link::kPurpose) {
+      nothing = "a purpose, not an act";
+      return false;
+    }
+    child = &outer;
+    parent = outer.parent;
+  }
+  return true;
+}
+
+void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
+  const Instance& p = analysis_.instances[index];
+  Reading& reading = readings_[index];
+  const auto none = [&](std::string why) { reading.nothing = std::move(why); };
+  if (reading.frame == nullptr) return;
+  const std::string_view nominal_use = predicates_.cell(reading.entry_row, 5);
+  if (p.nominal) {
+    if (nominal_use == "never") return none("a noun that is an event only as a verb");
+    if (nominal_use == "head" && !p.telegraphic) return none("a noun that names a state of affairs here");
+  }
+  if (!frames_.HasRules(*reading.frame)) return none("a speech verb that only reports is no event of its own");
+
+  Draft d;
+  d.frame = reading.frame;
+  d.past = (p.features & language::kPast) != 0;
+  d.nominal = p.nominal;
+  d.telegraphic = p.telegraphic;
+  const uint32_t f = p.features;
+  if ((f & language::kCondition) != 0) return none("a condition");
+  if ((f & language::kObligation) != 0) return none("said to be necessary, not done");
+  if ((f & (language::kWanted | language::kOrdered | language::kProposed)) != 0) return none("wished for, not done");
+  if ((f & language::kQuestion) != 0) d.hypothetical = true;
+  if ((f & (language::kNegated | language::kUnable | language::kStopped)) != 0) d.negation = true;
+  if ((f & language::kPossible) != 0) d.hypothetical = true;
+  if ((f & (language::kPlanned | language::kVolition | language::kFuture)) != 0 && !d.hypothetical) d.planned = true;
+  if ((f & language::kBackground) != 0) d.historical = true;
+
+  std::string nothing;
+  if (!ApplyEmbedding(index, d, nothing)) return none(nothing);
+
+  std::erase_if(reading.agent, IsMedia);
+  if (reading.agent.empty()) return none("no actor: nobody coded does it");
+  if (std::none_of(reading.agent.begin(), reading.agent.end(), [](const PartyRef& a) { return a.resolved(); }))
+    return none("the actor names nobody known");
+
+  const Situation situation = SituationOf(index, d);
+  d.rule = frames_.Match(*reading.frame, situation);
+  if (d.rule == nullptr) return none("no rule of the frame fits");
+
+  const auto who = [&](Rule::Who w) -> Parties {
+    switch (w) {
+      case Rule::Who::kAgent: return reading.agent;
+      case Rule::Who::kOther: return reading.other;
+      case Rule::Who::kAll: {
+        Parties all = reading.agent;
+        AddParties(all, reading.other);
+        return all;
+      }
+      case Rule::Who::kNobody: break;
+    }
+    return {};
+  };
+  d.actor = who(d.rule->actor);
+  d.recipient = who(d.rule->recipient);
+  const bool agreement = d.rule->event == "AGREE" || d.rule->event == "CONCEDE";
+  if (d.planned && !agreement) {
+    if (IsConflict(reading.frame->family) && reading.frame->family != "threat") d.future = true;
+  }
+  const bool vow = reading.frame->id == "vow_response" || reading.frame->id == "vow_retaliation";
+  if (vow && !d.planned && !d.hypothetical) return none("a response that nobody announces");
+  std::erase_if(d.actor, [](const PartyRef& a) { return !a.resolved(); });
+  if (d.actor.empty()) return none("the actor names nobody known");
+  // A meeting, drill or deal takes two; with one party named, only its verb says that it took part in one.
+  if (reading.frame->joint && d.actor.size() + d.recipient.size() < 2 && (p.nominal || d.rule->event == "COOPERATE"))
+    return none("a joint act of which only one party is named");
+  // The doer's own word about a verbal act is no attribution.
+  const bool material = IsMaterial(reading.frame->family);
+  std::erase_if(d.attribution, [&](const PartyRef& a) {
+    if (!a.resolved()) return true;
+    return !material && std::any_of(d.actor.begin(), d.actor.end(), [&](const PartyRef& b) { return a.code == b.code; });
+  });
+
+  d.block = block_;
+  d.sentence = sentence_;
+  d.trigger = p.trigger;
+  d.section = document_.blocks[block_].section;
+  d.entry = predicates_.cell(reading.entry_row, 6);
+  d.instance = static_cast<int>(index);
+  d.sentence_key = sentence_number_;
+  for (const std::string_view item : situation.items)
+    if (std::find(d.items.begin(), d.items.end(), item) == d.items.end()) d.items.emplace_back(item);
+  if (!d.rule->context.empty()) d.contexts.emplace_back(d.rule->context);
+  for (const Thing& t : things_)
+    if (t.kind == ThingKind::kContext && std::find(d.contexts.begin(), d.contexts.end(), t.name) == d.contexts.end())
+      d.contexts.emplace_back(t.name);
+  for (size_t c = 0; c < analysis_.instances.size(); ++c)
+    if (analysis_.instances[c].parent == static_cast<int>(index)) d.about_instance = static_cast<int>(c);
+  if (trace_ != nullptr) {
+    d.trace_sentence = trace_->sentences.size();
+    d.trace_instance = index;
+  }
+  reading.nothing.clear();
+  drafts.push_back(std::move(d));
+}
+
+void SentenceCoder::Code(size_t block, ByteSpan sentence, bool headline, std::vector<Draft>& drafts) {
+  block_ = block;
+  sentence_ = sentence;
+  headline_ = headline;
+  ++sentence_number_;
+  const std::string& text = document_.blocks[block].text;
+  language::SentenceContext context;
+  context.headline = headline;
+  context.want_tokens = trace_ != nullptr;
+  analyser_.Analyse(text, sentence, context, analysis_);
+  things_.clear();
+  const bool framed = std::any_of(analysis_.instances.begin(), analysis_.instances.end(),
+                                  [](const Instance& p) { return !p.entries.empty(); });
+  readings_.assign(analysis_.instances.size(), Reading());
+  sentence_topic_ = kNobody;
+  for (size_t i = 0; i < analysis_.phrases.size() && sentence_topic_ == kNobody; ++i)
+    if (analysis_.phrases[i].relation == Case::kTopic) sentence_topic_ = static_cast<int>(i);
+  const size_t before = drafts.size();
+  ResolvePhrases();
+  if (framed) {
+    thing_finder_.Find(text, sentence, things_);
+    for (size_t i = 0; i < readings_.size(); ++i) ChooseFrame(i);
+    // Outer predicates first: a quotation without a subject speaks of its speaker.
+    for (size_t i = readings_.size(); i-- > 0;) FindAgent(i);
+    for (size_t i = 0; i < readings_.size(); ++i) FindOther(i);
+    for (size_t i = 0; i < readings_.size(); ++i) Draw(i, drafts);
+  }
+  if (trace_ == nullptr) return;
+  SentenceTrace t;
+  t.source = document_.blocks[block].SourceSpan(sentence.begin, sentence.end);
+  t.block = BlockKindName(document_.blocks[block].kind);
+  t.text = text.substr(sentence.begin, sentence.size());
+  t.token_text = text;
+  t.tokens = std::move(analysis_.tokens);
+  trace_->sentences.push_back(std::move(t));
+  for (size_t i = 0; i < readings_.size(); ++i) Describe(i, readings_[i].nothing);
+  const size_t made = drafts.size() - before;
+  trace_->sentences.back().outcome =
+      made > 0 ? std::to_string(made) + (made == 1 ? " draft record" : " draft records")
+      : framed ? "no record: see each predicate"
+               : "no record: no predicate of the lexicon";
+}
+
+void SentenceCoder::Describe(size_t index, const std::string& outcome) {
+  const Instance& p = analysis_.instances[index];
+  const Reading& reading = readings_[index];
+  const std::string& text = document_.blocks[block_].text;
+  const auto slice = [&](ByteSpan s) { return text.substr(s.begin, s.size()); };
+  const auto names = [](const Parties& parties) {
+    std::string out;
+    for (const PartyRef& q : parties)
+      out += (out.empty() ? "" : ", ") + std::string(q.code) + "/" + std::string(q.sector) + " (" + q.how + ")";
+    return out;
+  };
+  InstanceTrace t;
+  t.trigger = slice(p.trigger) + (p.nominal ? "  [noun]" : "");
+  if (reading.frame != nullptr) {
+    t.frame = reading.frame->id;
+    t.entry = std::string(predicates_.cell(reading.entry_row, 6)) + ", " + predicates_.Place(reading.entry_row);
+  }
+  if (p.subject != kNobody) t.subject = slice(analysis_.phrases[static_cast<size_t>(p.subject)].text);
+  if (!reading.agent.empty()) t.arguments.push_back("acts: " + names(reading.agent));
+  if (!reading.other.empty()) t.arguments.push_back("receives: " + names(reading.other));
+  for (const Argument& a : p.arguments)
+    t.arguments.push_back(std::string(language::CaseName(a.relation)) + ": " +
+                          slice(analysis_.phrases[static_cast<size_t>(a.phrase)].text));
+  static constexpr std::pair<uint32_t, const char*> kNames[] = {
+      {language::kPast, "past"}, {language::kNegated, "negated"}, {language::kPossible, "possible"},
+      {language::kPlanned, "planned"}, {language::kVolition, "volition"}, {language::kObligation, "obligation"},
+      {language::kWanted, "wanted"}, {language::kCondition, "condition"}, {language::kQuestion, "question"},
+      {language::kOrdered, "ordered"}, {language::kProposed, "proposed"}, {language::kProgressive, "progressive"},
+      {language::kStopped, "stopped"}, {language::kHearsay, "hearsay"}, {language::kPassive, "passive"},
+      {language::kBackground, "background"}, {language::kUnable, "unable"}, {language::kFuture, "future"}};
+  std::string features;
+  for (const auto& [bit, name] : kNames)
+    if ((p.features & bit) != 0) features += (features.empty() ? "" : ", ") + std::string(name);
+  for (const ByteSpan m : p.markers) features += " (" + slice(m) + ")";
+  if (!features.empty()) t.features.push_back(features);
+  if (p.parent != kNobody)
+    t.parent = slice(analysis_.instances[static_cast<size_t>(p.parent)].trigger) + " (" + language::LinkName(p.link) + ")";
+  t.outcome = outcome;
+  trace_->sentences.back().instances.push_back(std::move(t));
+}
+
+}  // namespace bongsu::coding

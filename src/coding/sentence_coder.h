@@ -1,0 +1,78 @@
+// One sentence to drafts of records.
+#ifndef BONGSU_CODING_SENTENCE_CODER_H_
+#define BONGSU_CODING_SENTENCE_CODER_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bongsu/document.h"
+#include "coding/draft.h"
+#include "coding/entities.h"
+#include "coding/frames.h"
+#include "coding/things.h"
+#include "coding/trace.h"
+#include "language/clause.h"
+
+namespace bongsu::coding {
+
+// Codes the sentences of one document in order. One thread at a time; all references must outlive it.
+class SentenceCoder {
+ public:
+  SentenceCoder(const Document& document, const language::Analyser& analyser, const EntityResolver& resolver,
+                const Frames& frames, const ThingFinder& things, const lexicon::Table& predicates, std::string home,
+                Trace* trace);
+
+  void NewSection() { memory_.NewSection(); }
+  // Codes block.text[sentence]; appends to `drafts`.
+  void Code(size_t block, ByteSpan sentence, bool headline, std::vector<Draft>& drafts);
+
+ private:
+  // What one predicate is, once frame and roles are known.
+  struct Reading {
+    const Frame* frame = nullptr;
+    uint32_t entry_row = 0;
+    std::vector<PartyRef> agent, other;
+    std::string nothing;  // why it gives no record
+  };
+  using Parties = std::vector<PartyRef>;
+
+  Parties PartiesOf(const std::vector<language::Party>& parties);
+  void ResolvePhrases();
+  void ChooseFrame(size_t index);
+  void FindAgent(size_t index);
+  void FindOther(size_t index);
+  Parties FromSource(size_t index, Source source);
+  Parties ContentAgents(size_t index);
+  Parties FromContext(size_t index);
+  bool AccusesSomebody(size_t index) const;
+  void Draw(size_t index, std::vector<Draft>& drafts);
+  bool ApplyEmbedding(size_t index, Draft& draft, std::string& nothing);
+  Situation SituationOf(size_t index, const Draft& draft) const;
+  void Describe(size_t index, const std::string& outcome);
+
+  const Document& document_;
+  const language::Analyser& analyser_;
+  const EntityResolver& resolver_;
+  const Frames& frames_;
+  const ThingFinder& thing_finder_;
+  const lexicon::Table& predicates_;
+  std::string home_;
+  Trace* trace_;
+  Memory memory_;
+
+  // The sentence in hand.
+  size_t block_ = 0;
+  ByteSpan sentence_;
+  bool headline_ = false;
+  int sentence_topic_ = -1;  // index of analysis_.phrases: whom the sentence is about
+  uint64_t sentence_number_ = 0;
+  language::Analysis analysis_;
+  std::vector<Thing> things_;
+  std::vector<Parties> phrase_parties_, phrase_owners_, phrase_toward_;
+  std::vector<Reading> readings_;
+};
+
+}  // namespace bongsu::coding
+
+#endif  // BONGSU_CODING_SENTENCE_CODER_H_

@@ -1,0 +1,45 @@
+// Words that qualify a clause: items of codebook section 6, contexts of section 3, and the word classes that rules and
+// lexicon entries put conditions on.
+#ifndef BONGSU_CODING_THINGS_H_
+#define BONGSU_CODING_THINGS_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bongsu/span.h"
+#include "lexicon/lexicon.h"
+#include "text/trie.h"
+
+namespace bongsu::coding {
+
+enum class ThingKind : uint8_t { kItem, kContext, kClass };
+
+struct Thing {
+  ThingKind kind;
+  std::string_view name;  // of the lexicon: "missile_technology", "military", "sport"
+  ByteSpan text;
+};
+
+// Finds things in a language's text, longest match first at each position, left to right. Immutable.
+class ThingFinder {
+ public:
+  ThingFinder(const lexicon::Lexicon& lexicon, std::string_view lang);
+  // Appends the things of text[range] in text order.
+  void Find(std::string_view text, ByteSpan range, std::vector<Thing>& out) const;
+
+ private:
+  struct Entry {
+    std::vector<std::pair<ThingKind, std::string_view>> things;
+  };
+  std::vector<Entry> entries_;
+  text::Trie trie_;
+};
+
+// True when a thing of that kind and name lies in `range`.
+bool Has(const std::vector<Thing>& things, ThingKind kind, std::string_view name, ByteSpan range);
+
+}  // namespace bongsu::coding
+
+#endif  // BONGSU_CODING_THINGS_H_

@@ -1,0 +1,169 @@
+#include "language/headfinal/assembler.h"
+
+#include <algorithm>
+
+namespace bongsu::language::headfinal {
+namespace {
+
+bool IsSubjectCase(Case c) { return c == Case::kNom || c == Case::kTopic; }
+
+}  // namespace
+
+void Assembler::Phrase(int phrase) {
+  const NounPhrase& np = a_.phrases[static_cast<size_t>(phrase)];
+  top().open.push_back({np.relation, phrase});
+  adnominal_ = kNobody;
+}
+
+void Assembler::NounAfterClause(int phrase, bool content) {
+  if (adnominal_ == kNobody) return;
+  Instance& clause = a_.instances[static_cast<size_t>(adnominal_)];
+  NounPhrase& np = a_.phrases[static_cast<size_t>(phrase)];
+  if (content || np.instance != kNobody) {
+    clause.link = Link::kContent;
+    if (np.instance != kNobody) {
+      clause.parent = np.instance;
+    } else {
+      np.contents.push_back(adnominal_);
+    }
+  } else {
+    clause.link = Link::kRelative;
+    if (!clause.own_subject && !np.parties.empty() && (clause.features & kPassive) == 0) clause.subject = phrase;
+  }
+}
+
+void Assembler::Take(Instance& instance, size_t from) {
+  Level& level = top();
+  for (size_t i = from; i < level.open.size(); ++i) instance.arguments.push_back(level.open[i]);
+  level.open.resize(from);
+  for (const Argument& a : instance.arguments) {
+    const NounPhrase& np = a_.phrases[static_cast<size_t>(a.phrase)];
+    instance.clause.begin = std::min(instance.clause.begin, np.text.begin);
+    instance.clause.end = std::max(instance.clause.end, np.text.end);
+  }
+}
+
+void Assembler::Embed(int parent, const std::vector<int>& contents, Link link) {
+  for (const int child : contents) {
+    if (child == parent) continue;
+    Instance& c = a_.instances[static_cast<size_t>(child)];
+    if (c.parent != kNobody) continue;
+    c.parent = parent;
+    c.link = link;
+  }
+}
+
+void Assembler::Predicate(int index, Tie tie, Case nominal_case) {
+  Level& level = top();
+  Instance& p = a_.instances[static_cast<size_t>(index)];
+  p.quoted = levels_.size() > 1;
+  const bool embedded = tie == Tie::kAdnominal || tie == Tie::kQuote || tie == Tie::kNominalised ||
+                        tie == Tie::kConditional || tie == Tie::kPurpose;
+  size_t from = 0;
+  if (embedded) {
+    size_t last_nominative = level.open.size();
+    for (size_t i = 0; i < level.open.size(); ++i) {
+      if (level.open[i].relation == Case::kTopic) from = i + 1;
+      if (level.open[i].relation == Case::kNom) last_nominative = i;
+    }
+    if (last_nominative < level.open.size() && last_nominative >= from) from = last_nominative;
+  }
+  // "deep (concern)": an attribute without an argument just before it takes none from the clause around it.
+  if (tie == Tie::kAdnominal && p.entries.empty() && from < level.open.size()) {
+    const Case last = level.open.back().relation;
+    const bool has_own = last == Case::kNom || last == Case::kAcc || last == Case::kDat || last == Case::kLoc ||
+                         last == Case::kDir || last == Case::kCom;
+    if (!has_own) from = level.open.size();
+  }
+  std::vector<int> contents;
+  for (size_t i = from; i < level.open.size(); ++i) {
+    const NounPhrase& np = a_.phrases[static_cast<size_t>(level.open[i].phrase)];
+    contents.insert(contents.end(), np.contents.begin(), np.contents.end());
+    if (np.instance != kNobody && np.instance != index) contents.push_back(np.instance);
+  }
+  for (size_t i = 0; i < level.open.size(); ++i)
+    if (level.open[i].relation == Case::kTopic) level.topic = level.open[i].phrase;
+
+  Take(p, from);
+  for (const Argument& a : p.arguments)
+    if (a.relation == Case::kNom || (a.relation == Case::kTopic && p.subject == kNobody)) {
+      p.subject = a.phrase;
+      p.own_subject = true;
+    }
+  if (p.subject == kNobody && levels_.size() > 1 && level.topic == kNobody) {
+    // inside a quotation without a subject: the speaker, known once the quotation ends
+  }
+  if (p.subject == kNobody) p.subject = level.topic != kNobody ? level.topic : level.carried;
+
+  Embed(index, contents, Link::kContent);
+  Embed(index, level.contents, Link::kQuote);
+  level.contents.clear();
+  adnominal_ = kNobody;
+
+  switch (tie) {
+    case Tie::kFinal:
+    case Tie::kConnective:
+      if (p.own_subject) level.carried = p.subject;
+      if (levels_.size() > 1) level.waiting.push_back(index);
+      if (tie == Tie::kFinal) level.carried = p.subject;
+      break;
+    case Tie::kQuote:
+      level.contents.push_back(index);
+      break;
+    case Tie::kConditional:
+      p.features |= kCondition;
+      break;
+    case Tie::kPurpose:
+      p.link = Link::kPurpose;
+      level.contents.push_back(index);
+      break;
+    case Tie::kAdnominal:
+      adnominal_ = index;
+      break;
+    case Tie::kNominalised: {
+      NounPhrase np;
+      np.text = np.head = p.trigger;
+      np.relation = nominal_case;
+      np.contents.push_back(index);
+      a_.phrases.push_back(std::move(np));
+      level.open.push_back({nominal_case, static_cast<int>(a_.phrases.size()) - 1});
+      break;
+    }
+  }
+}
+
+void Assembler::OpenQuote() {
+  if (levels_.size() < 4) levels_.emplace_back();
+  adnominal_ = kNobody;
+}
+
+void Assembler::CloseQuote() {
+  if (levels_.size() < 2) return;
+  Level closed = std::move(levels_.back());
+  levels_.pop_back();
+  std::vector<int> inner = std::move(closed.waiting);
+  inner.insert(inner.end(), closed.contents.begin(), closed.contents.end());
+  if (inner.empty()) {
+    // A quoted term, not a quotation: its words belong to the clause around it.
+    for (const Argument& a : closed.open) top().open.push_back(a);
+    return;
+  }
+  top().contents.insert(top().contents.end(), inner.begin(), inner.end());
+  adnominal_ = kNobody;
+}
+
+void Assembler::Finish() {
+  while (levels_.size() > 1) CloseQuote();
+  // Clauses of a quotation or a dangling content that no predicate took stay as they are.
+  for (const Argument& a : top().open) {
+    const NounPhrase& np = a_.phrases[static_cast<size_t>(a.phrase)];
+    if (IsSubjectCase(a.relation) || np.instance == kNobody) continue;
+    Instance& nominal = a_.instances[static_cast<size_t>(np.instance)];
+    if (nominal.arguments.empty())
+      for (const Argument& other : top().open)
+        if (other.phrase != a.phrase) nominal.arguments.push_back(other);
+  }
+  levels_.assign(1, Level());
+}
+
+}  // namespace bongsu::language::headfinal

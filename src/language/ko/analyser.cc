@@ -1,0 +1,421 @@
+// The Korean analyser. Words are read from left to right into chunks (noun phrases and predicates) that the head-final
+// assembler ties into clauses. Everything Korean here is a look-up: endings, particles, auxiliaries come from data/ko.
+#include "language/ko/analyser.h"
+
+#include <algorithm>
+
+#include "language/headfinal/assembler.h"
+#include "language/ko/eojeol.h"
+#include "language/ko/phrases.h"
+#include "language/ko/vocabulary.h"
+
+namespace bongsu::language::ko {
+namespace {
+
+using headfinal::Assembler;
+using headfinal::Tie;
+
+std::string_view Slice(std::string_view text, ByteSpan span) { return text.substr(span.begin, span.size()); }
+
+Tie TieOf(const Ending& ending) {
+  switch (ending.kind) {
+    case EndingKind::kFinal: return Tie::kFinal;
+    case EndingKind::kConnective:
+    case EndingKind::kAuxiliary: return Tie::kConnective;
+    case EndingKind::kAdnominal: return Tie::kAdnominal;
+    case EndingKind::kQuote: return Tie::kQuote;
+    case EndingKind::kConditional: return Tie::kConditional;
+    case EndingKind::kNominal: return Tie::kNominalised;
+  }
+  return Tie::kFinal;
+}
+
+// One sentence on its way through.
+class Sentence {
+ public:
+  Sentence(const Vocabulary& v, const lexicon::Lexicon& lex, std::string_view text, ByteSpan span,
+           const SentenceContext& context, Analysis& out)
+      : v_(v), lex_(lex), text_(text), span_(span), context_(context), out_(out), assembler_(out), phrases_(v) {}
+
+  void Run() {
+    EojeolAnalyser(v_).Analyse(text_, span_, words_);
+    if (context_.want_tokens) DescribeTokens();
+    size_t i = 0;
+    while (i < words_.size()) {
+      if (words_[i].bracket) {
+        ++i;
+        continue;
+      }
+      for (int q = 0; q < words_[i].quote_open; ++q) assembler_.OpenQuote();
+      const size_t next = words_[i].tail == TailKind::kVerb ? ReadPredicate(i) : ReadPhrase(i);
+      for (size_t k = i; k < next; ++k) {
+        if (k > i)
+          for (int q = 0; q < words_[k].quote_open; ++q) assembler_.OpenQuote();
+        for (int q = 0; q < words_[k].quote_close; ++q) assembler_.CloseQuote();
+      }
+      i = std::max(next, i + 1);
+    }
+    assembler_.Finish();
+    ApplyCues();
+  }
+
+ private:
+  // Adds what a cue word of the sentence says (만약, 과거, 안) to the predicate that follows it.
+  void ApplyCues() {
+    for (const Word& w : words_) {
+      const auto it = v_.cues.find(std::string(Slice(text_, w.stem)));
+      if (it == v_.cues.end() || w.tail == TailKind::kVerb) continue;
+      const std::string_view feature = it->second;
+      const uint32_t bit = feature == "background"     ? kBackground
+                           : feature == "conditional"  ? kCondition
+                           : feature == "hypothetical" ? kPossible
+                           : feature == "neg"          ? kNegated
+                           : feature == "future"       ? 0u
+                                                       : 0u;
+      if (bit == 0) continue;
+      for (Instance& p : out_.instances) {
+        if (p.nominal || p.trigger.begin < w.text.end) continue;
+        p.features |= bit;
+        p.markers.push_back(w.text);
+        break;
+      }
+    }
+  }
+
+  const Noun* NounAt(const Word& word, size_t segment) const {
+    const int noun = word.segments[segment].noun;
+    return noun < 0 ? nullptr : &v_.nouns[static_cast<size_t>(noun)];
+  }
+
+  void AddPredicateRows(const Noun* noun, std::vector<uint32_t>& rows) const {
+    if (noun == nullptr) return;
+    for (const NounReading& r : noun->readings)
+      if (r.kind == NounKind::kPredicate) rows.push_back(r.row);
+  }
+
+  size_t ReadPhrase(size_t i) {
+    NounPhrase np;
+    const PhraseReader::Read read = phrases_.ReadPhrase(text_, words_, i, np);
+    out_.phrases.push_back(std::move(np));
+    const int phrase = static_cast<int>(out_.phrases.size()) - 1;
+    if (read.event_word >= 0) {
+      const Word& w = words_[static_cast<size_t>(read.event_word)];
+      Instance event;
+      event.nominal = true;
+      AddPredicateRows(NounAt(w, static_cast<size_t>(read.event_segment)), event.entries);
+      event.trigger = w.stem;
+      event.clause = out_.phrases.back().text;
+      event.telegraphic = context_.headline && read.next >= words_.size();
+      out_.instances.push_back(std::move(event));
+      out_.phrases.back().instance = static_cast<int>(out_.instances.size()) - 1;
+      TakeModifiers(phrase);
+    }
+    assembler_.NounAfterClause(phrase, read.content_head);
+    assembler_.Phrase(phrase);
+    return read.next;
+  }
+
+  // Phrases that modify the event noun ("concerning X", "between A and B") are its arguments as well.
+  void TakeModifiers(int phrase) {
+    NounPhrase& np = out_.phrases[static_cast<size_t>(phrase)];
+    Instance& event = out_.instances[static_cast<size_t>(np.instance)];
+    for (int k = phrase - 1; k >= 0 && out_.phrases[static_cast<size_t>(k)].adnominal &&
+                             out_.phrases[static_cast<size_t>(k)].text.end <= np.text.begin;
+         --k) {
+      event.arguments.push_back({out_.phrases[static_cast<size_t>(k)].relation, k});
+      event.clause.begin = out_.phrases[static_cast<size_t>(k)].text.begin;
+    }
+    event.arguments.push_back({Case::kGen, phrase});
+  }
+
+  // The lemma a support verb, a construction or an auxiliary is looked up by: 표명했다 -> 표명하.
+  std::string Lemma(const Word& word) const {
+    const Verb& verb = v_.verbs[static_cast<size_t>(word.verb)];
+    if (word.segments.empty()) return verb.stem;
+    if (verb.copula) return std::string(Slice(text_, word.stem));
+    return std::string(Slice(text_, word.stem)) + verb.stem;
+  }
+
+  int SupportRow(const Word& word, bool& passive) const {
+    const Verb& verb = v_.verbs[static_cast<size_t>(word.verb)];
+    passive = verb.light_passive;
+    if (const auto it = v_.support_by_stem.find(Lemma(word)); it != v_.support_by_stem.end()) {
+      passive = lex_.table("ko.support_verbs").cell(static_cast<size_t>(it->second), 2) == "pass";
+      return it->second;
+    }
+    if (word.segments.empty() || verb.copula) return -1;
+    const auto it = v_.support_by_stem.find(std::string(Slice(text_, word.stem)) + v_.light_stem);
+    return it == v_.support_by_stem.end() ? -1 : it->second;
+  }
+
+  // The construction (손을 잡) that ends in the verb of words[i], or -1.
+  int ConstructionRow(size_t i, const std::string& lemma, size_t& first) const {
+    const auto [begin, end] = v_.constructions.equal_range(lemma);
+    for (auto it = begin; it != end; ++it) {
+      std::string_view before = it->second.before;
+      size_t k = i;
+      bool fits = true;
+      while (!before.empty() && fits) {
+        const size_t blank = before.rfind(' ');
+        const std::string_view word = blank == std::string_view::npos ? before : before.substr(blank + 1);
+        before = blank == std::string_view::npos ? std::string_view() : before.substr(0, blank);
+        fits = k > 0 && Slice(text_, words_[k - 1].text).ends_with(word);
+        if (fits) --k;
+      }
+      if (fits && before.empty()) {
+        first = k;
+        return static_cast<int>(it->second.row);
+      }
+    }
+    return -1;
+  }
+
+  size_t ReadPredicate(size_t i) {
+    const Word& word = words_[i];
+    const Verb& verb = v_.verbs[static_cast<size_t>(word.verb)];
+    Instance p;
+    p.trigger = word.text;
+    p.clause = word.text;
+    p.features = word.ending.features;
+    const std::string lemma = Lemma(word);
+    bool passive = false;
+    const int support = SupportRow(word, passive);
+    const int carrier = support >= 0 ? SupportedPhrase(i) : kNobody;
+    size_t construction_first = i;
+    const int construction = ConstructionRow(i, lemma, construction_first);
+
+    if (carrier != kNobody) {
+      NounPhrase& np = out_.phrases[static_cast<size_t>(carrier)];
+      Instance& noun = out_.instances[static_cast<size_t>(np.instance)];
+      noun.nominal = false;
+      noun.features |= p.features;
+      noun.trigger = {noun.trigger.begin, word.text.end};
+      noun.clause.end = word.text.end;
+      ApplySupportFeature(support, noun);
+      if (passive) noun.features |= kPassive;
+      const int index = np.instance;
+      np.instance = kNobody;  // it is the predicate now
+      return Finish(i, index);
+    }
+    if (construction >= 0) {
+      p.entries.push_back(static_cast<uint32_t>(construction));
+      p.trigger.begin = words_[construction_first].text.begin;
+    } else if (!word.segments.empty() && !verb.copula) {
+      AddPredicateRows(NounAt(word, word.segments.size() - 1), p.entries);
+      if (verb.light_passive) p.features |= kPassive;
+      if (word.segments.size() > 1) AttachCompound(word, p);
+    } else if (word.segments.empty()) {
+      p.entries = verb.predicates;
+      if (verb.passive) p.features |= kPassive;
+    } else if (word.segments.back().noun >= 0) {
+      AddCopulaNoun(word, p);
+    }
+    out_.instances.push_back(std::move(p));
+    return Finish(i, static_cast<int>(out_.instances.size()) - 1);
+  }
+
+  // 대북제재하다, 한미정상회담하다: parties written into the word in front of its event noun.
+  void AttachCompound(const Word& word, Instance& p) {
+    Word front = word;
+    front.segments.pop_back();
+    front.stem.end = front.text.end = front.segments.back().text.end;
+    front.tail = TailKind::kBare;
+    NounPhrase np;
+    phrases_.ReadPhrase(text_, {front}, 0, np);
+    if (np.parties.empty() && np.owners.empty() && np.toward.empty()) return;
+    np.relation = Case::kGen;
+    if (!np.parties.empty()) np.owners.insert(np.owners.end(), np.parties.begin(), np.parties.end());
+    np.parties.clear();
+    out_.phrases.push_back(std::move(np));
+    p.arguments.push_back({Case::kGen, static_cast<int>(out_.phrases.size()) - 1});
+  }
+
+  // "X is a Y": an event noun with the copula tells of the event; the noun's phrase is the word itself.
+  void AddCopulaNoun(const Word& word, Instance& p) {
+    AddPredicateRows(NounAt(word, word.segments.size() - 1), p.entries);
+    if (!p.entries.empty()) p.nominal = true;
+  }
+
+  // The phrase just before words[i] whose head is an event noun that a support verb can carry, or kNobody.
+  int SupportedPhrase(size_t i) const {
+    for (int k = static_cast<int>(out_.phrases.size()) - 1; k >= 0; --k) {
+      const NounPhrase& np = out_.phrases[static_cast<size_t>(k)];
+      if (np.text.begin < span_.begin || np.adnominal) return kNobody;
+      // An adverb or a date may stand between.
+      const bool near = i >= 1 && np.text.end <= words_[i].text.begin;
+      if (!near) return kNobody;
+      const Case c = np.relation;
+      if (np.instance != kNobody)
+        return c == Case::kAcc || c == Case::kNom || c == Case::kNone || c == Case::kDat || c == Case::kAlso ||
+                       c == Case::kTopic || c == Case::kDir
+                   ? k
+                   : kNobody;
+      if (c != Case::kNone && c != Case::kDir && c != Case::kLoc) return kNobody;
+    }
+    return kNobody;
+  }
+
+  void ApplySupportFeature(int row, Instance& p) {
+    const std::string_view feature = lex_.table("ko.support_verbs").cell(static_cast<size_t>(row), 3);
+    if (feature == "plan") p.features |= kPlanned;
+    if (feature == "hyp") p.features |= kPossible;
+    if (feature == "stop") p.features |= kStopped;
+  }
+
+  // True when words[k] (and k+1) is the auxiliary `form`; sets `used`.
+  bool MatchesAuxiliary(const Auxiliary& aux, size_t k, size_t& used) const {
+    std::string_view form = aux.form;
+    used = 0;
+    while (!form.empty()) {
+      if (k + used >= words_.size()) return false;
+      const Word& w = words_[k + used];
+      if (w.quote_open > 0 || w.bracket) return false;
+      const size_t blank = form.find(' ');
+      const bool last = blank == std::string_view::npos;
+      const std::string_view part = form.substr(0, blank);
+      form = last ? std::string_view() : form.substr(blank + 1);
+      if (!last) {
+        const std::string_view surface = Slice(text_, w.text);
+        if (!(surface == part || (surface.starts_with(part) && w.tail != TailKind::kVerb && Slice(text_, w.stem) == part)))
+          return false;
+      } else if (aux.noun) {
+        const bool copula = w.tail == TailKind::kVerb && w.verb >= 0 && v_.verbs[static_cast<size_t>(w.verb)].copula;
+        if ((w.tail == TailKind::kVerb && !copula) || Slice(text_, w.stem) != part) return false;
+      } else if (w.tail != TailKind::kVerb || w.verb < 0 ||
+                 (Lemma(w) != part && v_.verbs[static_cast<size_t>(w.verb)].stem != part)) {
+        return false;
+      }
+      ++used;
+    }
+    return used > 0;
+  }
+
+  // Absorbs auxiliaries behind words[i] into the predicate and ties it. Returns the next word.
+  size_t Finish(size_t i, int index) {
+    size_t at = i;
+    Ending ending = words_[i].ending;
+    if (ending.intend) out_.instances[static_cast<size_t>(index)].features |= kPlanned;
+    for (int guard = 0; guard < 6; ++guard) {
+      const Auxiliary* best = nullptr;
+      size_t best_used = 0;
+      if (words_[at].quote_close > 0) break;
+      const auto [begin, end] = v_.auxiliaries.equal_range(std::string(EndingName(ending)));
+      for (auto it = begin; it != end; ++it) {
+        size_t used = 0;
+        if (MatchesAuxiliary(it->second, at + 1, used) && used > best_used) {
+          best = &it->second;
+          best_used = used;
+        }
+      }
+      if (best == nullptr) break;
+      Instance& p = out_.instances[static_cast<size_t>(index)];
+      at += best_used;
+      const Word& w = words_[at];
+      // "-고 있다는 우려" is told as fact, "-ㄹ 우려" as possible (codebook section 5).
+      p.features |= ending.kind == EndingKind::kQuote && best->noun ? best->features & ~kPossible : best->features;
+      p.markers.push_back({words_[at + 1 - best_used].text.begin, w.text.end});
+      p.trigger.end = p.clause.end = w.text.end;
+      if (w.tail == TailKind::kVerb) {
+        ending = w.ending;
+        p.features |= ending.features;
+        continue;
+      }
+      // A modal noun with a particle holds the clause: "이전할 가능성에 대해".
+      return HoldClause(index, at);
+    }
+    const bool last = at + 1 >= words_.size();
+    Tie tie = TieOf(ending);
+    if (last && (tie == Tie::kConnective || tie == Tie::kQuote)) tie = Tie::kFinal;
+    assembler_.Predicate(index, tie, ending.nominal_case);
+    return at + 1;
+  }
+
+  // The endings of past tense stand for the same auxiliaries: 했을 가능성 like 할 가능성.
+  std::string_view EndingName(const Ending& ending) const {
+    return lex_.table("ko.eomi").cell(ending.row, 0);
+  }
+
+  size_t HoldClause(int index, size_t noun_word) {
+    assembler_.Predicate(index, Tie::kAdnominal);
+    NounPhrase np;
+    const PhraseReader::Read read = phrases_.ReadPhrase(text_, words_, noun_word, np);
+    np.owners.clear();
+    out_.phrases.push_back(std::move(np));
+    const int phrase = static_cast<int>(out_.phrases.size()) - 1;
+    if (read.event_word > static_cast<int>(noun_word)) {  // 이전할 가능성 우려
+      const Word& w = words_[static_cast<size_t>(read.event_word)];
+      Instance event;
+      event.nominal = true;
+      AddPredicateRows(NounAt(w, static_cast<size_t>(read.event_segment)), event.entries);
+      event.trigger = w.stem;
+      event.clause = out_.phrases.back().text;
+      event.telegraphic = context_.headline && read.next >= words_.size();
+      event.arguments.push_back({Case::kGen, phrase});
+      out_.instances.push_back(std::move(event));
+      out_.phrases.back().instance = static_cast<int>(out_.instances.size()) - 1;
+    }
+    assembler_.NounAfterClause(phrase, true);
+    assembler_.Phrase(phrase);
+    return read.next;
+  }
+
+  void DescribeTokens() {
+    for (const Word& w : words_) {
+      Token t;
+      t.text = w.text;
+      for (const Segment& s : w.segments) {
+        if (!t.reading.empty()) t.reading += " + ";
+        t.reading += std::string(Slice(text_, s.text));
+        if (s.noun < 0) {
+          t.reading += "/unknown";
+          continue;
+        }
+        for (const NounReading& r : v_.nouns[static_cast<size_t>(s.noun)].readings) {
+          static constexpr const char* kNames[] = {"entity", "person", "agent", "collective", "group", "letter", "toward",
+                                                   "predicate", "content", "transparent", "between", "plural", "noun"};
+          t.reading += "/" + std::string(kNames[static_cast<size_t>(r.kind)]);
+        }
+      }
+      if (w.tail == TailKind::kJosa) t.reading += " + " + std::string(Slice(text_, w.josa)) + "/" + std::string(w.josa_case);
+      if (w.tail == TailKind::kVerb) {
+        if (!t.reading.empty()) t.reading += " + ";
+        t.reading += v_.verbs[static_cast<size_t>(w.verb)].stem + "/verb + " + std::string(EndingName(w.ending)) + "/" +
+                     std::string(lex_.table("ko.eomi").cell(w.ending.row, 2));
+        if ((w.ending.features & kPast) != 0) t.reading += "/past";
+      }
+      out_.tokens.push_back(std::move(t));
+    }
+  }
+
+  const Vocabulary& v_;
+  const lexicon::Lexicon& lex_;
+  std::string_view text_;
+  ByteSpan span_;
+  const SentenceContext& context_;
+  Analysis& out_;
+  Assembler assembler_;
+  PhraseReader phrases_;
+  std::vector<Word> words_;
+};
+
+class KoreanAnalyser : public Analyser {
+ public:
+  explicit KoreanAnalyser(const lexicon::Lexicon& lexicon) : lexicon_(lexicon), vocabulary_(lexicon) {}
+  std::string_view lang() const override { return "ko"; }
+  void Analyse(std::string_view text, ByteSpan sentence, const SentenceContext& context, Analysis& out) const override {
+    out.Clear();
+    Sentence(vocabulary_, lexicon_, text, sentence, context, out).Run();
+  }
+
+ private:
+  const lexicon::Lexicon& lexicon_;
+  Vocabulary vocabulary_;
+};
+
+}  // namespace
+
+std::unique_ptr<Analyser> MakeAnalyser(const lexicon::Lexicon& lexicon) {
+  return std::make_unique<KoreanAnalyser>(lexicon);
+}
+
+}  // namespace bongsu::language::ko

@@ -1,0 +1,281 @@
+// The nominal part is segmented by the cheapest path over the noun trie, with a price for unknown syllables; what is
+// left behind must be a particle, a light verb or the copula with an ending, or nothing. A verb must cover its word to
+// the end. Prices are small integers, chosen so that known beats unknown and few pieces beat many.
+#include "language/ko/eojeol.h"
+
+#include <algorithm>
+
+#include "text/hangul.h"
+#include "text/utf8.h"
+
+namespace bongsu::language::ko {
+namespace {
+
+constexpr int kSegmentCost = 10;        // a known noun
+constexpr int kUnknownCost = 8;         // an unknown stretch ...
+constexpr int kUnknownSyllableCost = 12;  // ... and each of its syllables
+constexpr int kShortUnknownCost = 24;   // an unknown stretch of one syllable
+constexpr int kLetterCost = 14;         // a one-letter state inside a longer word
+constexpr int kJosaCost = 1;
+constexpr int kPlainVerbCost = 6;
+constexpr int kLightVerbCost = 1;
+constexpr int kCopulaCost = 4;
+constexpr int kMaxSyllables = 40;  // a longer stretch without a blank is read as unknown
+
+// Marks around a term ('공동성명') or a title; transparent like brackets.
+bool IsTermMark(char32_t c) {
+  return c == '\'' || c == U'‘' || c == U'’' || c == U'《' || c == U'》' || c == U'〈' || c == U'〉' || c == '*';
+}
+
+// Marks of direct speech.
+bool IsQuoteMark(char32_t c, bool& opens, bool& closes) {
+  opens = c == U'“' || c == U'「' || c == U'『';
+  closes = c == U'”' || c == U'」' || c == U'』';
+  if (c == '"') opens = closes = true;
+  return opens || closes;
+}
+
+bool IsJoiner(char32_t c) { return c == U'·' || c == U'ㆍ' || c == U'‧' || c == U'・' || c == U'･' || c == '-' || c == '/'; }
+
+bool IsWordCharacter(char32_t c) {
+  return text::IsHangulSyllable(c) || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+         (c >= 0x3131 && c <= 0x318E) || (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) ||
+         (c >= 0x3040 && c <= 0x30FF) || (c >= 0xC0 && c <= 0x24F) || c == '%' || c == '+' || c == '&' ||
+         (c >= 0xF900 && c <= 0xFAFF);
+}
+
+}  // namespace
+
+bool EojeolAnalyser::FindVerb(std::string_view jamo, bool at_start, bool after_known, VerbTail& best) const {
+  const auto consider = [&](uint32_t index, const Ending& ending, bool attached, int cost) {
+    if (cost < best.cost) best = {static_cast<int>(index), ending, attached, cost};
+  };
+  v_.verb_trie.Prefixes(jamo, [&](size_t length, uint32_t shapes) {
+    const std::string_view rest = jamo.substr(length);
+    for (const VerbShape& s : v_.verb_shapes[shapes]) {
+      const Verb& verb = v_.verbs[s.verb];
+      int cost = kPlainVerbCost;
+      if (!at_start) {
+        if (verb.light || verb.light_passive) {
+          cost = after_known ? kLightVerbCost : kLightVerbCost + 2;
+        } else if (verb.copula) {
+          cost = after_known ? kCopulaCost : kCopulaCost + kUnknownSyllableCost;
+        } else {
+          continue;
+        }
+      } else if (verb.copula || (verb.honorific && !verb.attached)) {
+        continue;
+      }
+      Ending ending;
+      if (v_.endings.Find(s.shape, rest, ending)) consider(s.verb, ending, false, cost);
+      // -시-, and auxiliaries written onto the 아 form (강화해나가기로).
+      if (s.shape != Shape::kEo && s.shape != Shape::kEu) continue;
+      v_.verb_trie.Prefixes(rest, [&](size_t more, uint32_t next_shapes) {
+        for (const VerbShape& n : v_.verb_shapes[next_shapes]) {
+          const Verb& next = v_.verbs[n.verb];
+          const bool fits = s.shape == Shape::kEu ? next.honorific : next.attached;
+          if (fits && v_.endings.Find(n.shape, rest.substr(more), ending))
+            consider(s.verb, ending, s.shape == Shape::kEo, cost + 1);
+        }
+      });
+    }
+  });
+  return best.verb >= 0;
+}
+
+void EojeolAnalyser::AnalyseWord(std::string_view text, ByteSpan span, Word& word) const {
+  word.text = word.stem = span;
+  const std::string_view w = text.substr(span.begin, span.size());
+  // Syllable boundaries: byte offsets in w, and where each begins among the letters.
+  uint32_t at[kMaxSyllables + 1], letters_at[kMaxSyllables + 1];
+  int n = 0;
+  std::string jamo;
+  jamo.reserve(w.size());
+  for (size_t pos = 0; pos < w.size();) {
+    if (n == kMaxSyllables) {
+      word.segments.push_back({span, -1});
+      return;
+    }
+    at[n] = static_cast<uint32_t>(pos);
+    letters_at[n++] = static_cast<uint32_t>(jamo.size());
+    const size_t begin = pos;
+    text::DecodeUtf8(w, pos);
+    text::AppendJamo(jamo, w.substr(begin, pos - begin));
+  }
+  at[n] = static_cast<uint32_t>(w.size());
+  letters_at[n] = static_cast<uint32_t>(jamo.size());
+
+  // Cheapest segmentation of each prefix.
+  struct Step {
+    int cost = 1 << 20, from = -1, noun = -1;
+  };
+  Step steps[kMaxSyllables + 1];
+  steps[0].cost = 0;
+  const auto relax = [&](int from, int to, int noun, int cost) {
+    if (steps[from].cost + cost < steps[to].cost) steps[to] = {steps[from].cost + cost, from, noun};
+  };
+  for (int i = 0; i < n; ++i) {
+    if (steps[i].cost >= 1 << 20) continue;
+    v_.noun_trie.Prefixes(w.substr(at[i]), [&](size_t length, uint32_t noun) {
+      const auto* end = std::lower_bound(at + i, at + n + 1, at[i] + static_cast<uint32_t>(length));
+      const int to = static_cast<int>(end - at);
+      if (to > n || at[to] != at[i] + length) return;
+      const Noun& entry = v_.nouns[noun];
+      const bool letter_only = entry.readings.size() == 1 && entry.readings[0].kind == NounKind::kLetter;
+      const bool one_syllable = to == i + 1;
+      int cost = kSegmentCost;
+      if (letter_only) cost = kLetterCost;
+      // Inside a word a single syllable is a suffix (군, 측, 들) behind something known, or chance.
+      if (one_syllable && !(i == 0 && to == n)) {
+        const bool suffix = entry.Has(NounKind::kPlural) || entry.Has(NounKind::kAgent) || entry.Has(NounKind::kTransparent);
+        cost += suffix && i > 0 && steps[i].noun >= 0 ? 2 : letter_only ? 8 : 16;
+      }
+      relax(i, to, static_cast<int>(noun), cost);
+    });
+    if (steps[i].noun >= 0 || i == 0)  // an unknown stretch never follows another
+      for (int to = i + 1; to <= n; ++to)
+        relax(i, to, -1, kUnknownCost + kUnknownSyllableCost * (to - i) + (to == i + 1 ? kShortUnknownCost : 0));
+  }
+
+  // The best tail behind each prefix.
+  int best_cost = 1 << 20, best_end = n;
+  TailKind best_tail = TailKind::kBare;
+  VerbTail best_verb;
+  std::string_view best_case;
+  for (int p = 0; p <= n; ++p) {
+    const std::string_view rest = w.substr(at[p]);
+    if (p > 0 && steps[p].cost < 1 << 20) {
+      if (p == n && steps[p].cost < best_cost) {
+        best_cost = steps[p].cost;
+        best_end = p;
+        best_tail = TailKind::kBare;
+      }
+      if (p < n && rest.size() <= v_.longest_josa_bytes)
+        if (const auto it = v_.josa.find(std::string(rest)); it != v_.josa.end()) {
+          const int cost = steps[p].cost + kJosaCost;
+          if (cost < best_cost && it->second != "bare_quote") {
+            best_cost = cost;
+            best_end = p;
+            best_tail = TailKind::kJosa;
+            best_case = it->second;
+          }
+        }
+    }
+    if (p < n && (p == 0 || steps[p].cost < 1 << 20)) {
+      const bool after_known = p > 0 && steps[p].noun >= 0;
+      VerbTail tail;
+      if (FindVerb(std::string_view(jamo).substr(letters_at[p]), p == 0, after_known, tail)) {
+        const int cost = (p == 0 ? 0 : steps[p].cost) + tail.cost;
+        if (cost < best_cost) {
+          best_cost = cost;
+          best_end = p;
+          best_tail = TailKind::kVerb;
+          best_verb = tail;
+        }
+      }
+    }
+  }
+
+  word.tail = best_tail;
+  word.stem = {span.begin, span.begin + at[best_end]};
+  for (int p = best_end; p > 0; p = steps[p].from)
+    word.segments.push_back({{span.begin + at[steps[p].from], span.begin + at[p]}, steps[p].noun});
+  std::reverse(word.segments.begin(), word.segments.end());
+  if (best_tail == TailKind::kJosa) {
+    word.josa_case = best_case;
+    word.josa = {word.stem.end, span.end};
+  } else if (best_tail == TailKind::kVerb) {
+    word.verb = best_verb.verb;
+    word.ending = best_verb.ending;
+    word.attached = best_verb.attached;
+  }
+}
+
+void EojeolAnalyser::Analyse(std::string_view text, ByteSpan sentence, std::vector<Word>& words) const {
+  words.clear();
+  int brackets = 0, quotes_before = 0;
+  bool ascii_quote_open = false;
+  size_t pos = sentence.begin;
+  bool after_bracket = false;
+  bool after_quote = false;
+  while (pos < sentence.end) {
+    size_t next = pos;
+    const char32_t c = text::DecodeUtf8(text, next);
+    bool opens = false, closes = false;
+    if (IsWordCharacter(c)) {
+      // A word runs over word characters; middle dots and hyphens between single letters of states join (한·미·일).
+      size_t end = next;
+      while (end < sentence.end) {
+        size_t after = end;
+        const char32_t d = text::DecodeUtf8(text, after);
+        if (IsWordCharacter(d)) {
+          end = after;
+          continue;
+        }
+        if ((d == '.' || d == ',') && after < sentence.end && text[after] >= '0' && text[after] <= '9' &&
+            text[end - 1] >= '0' && text[end - 1] <= '9') {
+          end = after;
+          continue;
+        }
+        break;
+      }
+      const ByteSpan span{static_cast<uint32_t>(pos), static_cast<uint32_t>(end)};
+      // Directly behind a closing bracket or quotation mark, a particle or a quoting verb belongs to the word before.
+      const bool touching = (after_bracket || after_quote) && !words.empty();
+      Word word;
+      const std::string form(text.substr(span.begin, span.size()));
+      const auto josa = touching ? v_.josa.find(form) : v_.josa.end();
+      if (josa != v_.josa.end() && (words.back().tail == TailKind::kBare || after_quote)) {
+        Word& before = words.back();
+        if (after_quote) {  // its own word, so that the quotation is seen to end
+          word.text = word.stem = span;
+          word.tail = TailKind::kJosa;
+          word.josa = span;
+          word.josa_case = josa->second;
+          word.quote_open = quotes_before;
+          word.bracket = brackets > 0;
+          words.push_back(std::move(word));
+        } else {
+          before.tail = TailKind::kJosa;
+          before.josa_case = josa->second;
+          before.josa = span;
+        }
+      } else {
+        AnalyseWord(text, span, word);
+        word.quote_open = quotes_before;
+        word.bracket = brackets > 0;
+        words.push_back(std::move(word));
+      }
+      quotes_before = 0;
+      after_bracket = after_quote = false;
+      pos = end;
+      continue;
+    }
+    const bool was_bracket = after_bracket;
+    after_bracket = after_quote = false;
+    if (IsTermMark(c)) {
+      after_bracket = was_bracket || (!words.empty() && words.back().text.end == pos);
+    } else if (c == '(' || c == '[' || c == U'（' || c == U'【') {
+      ++brackets;
+    } else if (c == ')' || c == ']' || c == U'）' || c == U'】') {
+      brackets = std::max(0, brackets - 1);
+      after_bracket = true;
+    } else if (c == ',' || c == U'、' || c == U'，' || IsJoiner(c)) {
+      if (!words.empty()) words.back().comma = true;
+    } else if (IsQuoteMark(c, opens, closes)) {
+      if (opens && closes) {  // an ASCII mark opens or closes by turns
+        opens = !ascii_quote_open;
+        closes = ascii_quote_open;
+        ascii_quote_open = !ascii_quote_open;
+      }
+      if (opens) ++quotes_before;
+      if (closes && !words.empty()) {
+        ++words.back().quote_close;
+        after_quote = true;
+      }
+    }
+    pos = next;
+  }
+}
+
+}  // namespace bongsu::language::ko

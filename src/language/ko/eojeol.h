@@ -1,0 +1,63 @@
+// Korean morphology: one eojeol (the stretch between blanks) into stem, particles and endings.
+#ifndef BONGSU_LANGUAGE_KO_EOJEOL_H_
+#define BONGSU_LANGUAGE_KO_EOJEOL_H_
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "bongsu/span.h"
+#include "language/ko/endings.h"
+#include "language/ko/vocabulary.h"
+
+namespace bongsu::language::ko {
+
+// A piece of the stem: a known noun, or unknown text.
+struct Segment {
+  ByteSpan text;    // in the block text
+  int noun = -1;    // index of Vocabulary::nouns, or -1
+};
+
+enum class TailKind : uint8_t { kBare, kJosa, kVerb };
+
+// One word as read. Offsets are into the block text.
+struct Word {
+  ByteSpan text;                  // without surrounding punctuation
+  std::vector<Segment> segments;  // of the nominal part; empty for a plain verb
+  ByteSpan stem;                  // the nominal part
+  TailKind tail = TailKind::kBare;
+  std::string_view josa_case;     // of josa.tsv
+  ByteSpan josa;
+  // kVerb: the verb behind the nominal part (light verb, copula) or the whole word's verb.
+  int verb = -1;
+  Ending ending;
+  bool attached = false;          // an auxiliary is written onto the 아 form
+  // Punctuation around it.
+  bool comma = false;       // , 、 or a middle dot follows
+  int quote_open = 0, quote_close = 0;  // marks directly before and behind
+  bool bracket = false;     // stands in round brackets
+};
+
+// Splits text[sentence] into words and analyses each. One call per sentence; `words` is reused.
+class EojeolAnalyser {
+ public:
+  explicit EojeolAnalyser(const Vocabulary& vocabulary) : v_(vocabulary) {}
+  void Analyse(std::string_view text, ByteSpan sentence, std::vector<Word>& words) const;
+
+  // Analyses one word without punctuation; public for tests and `explain`.
+  void AnalyseWord(std::string_view text, ByteSpan span, Word& word) const;
+
+ private:
+  struct VerbTail {
+    int verb = -1;
+    Ending ending;
+    bool attached = false;
+    int cost = 1 << 20;
+  };
+  bool FindVerb(std::string_view jamo, bool at_start, bool after_known, VerbTail& best) const;
+  const Vocabulary& v_;
+};
+
+}  // namespace bongsu::language::ko
+
+#endif  // BONGSU_LANGUAGE_KO_EOJEOL_H_

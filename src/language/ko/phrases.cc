@@ -1,0 +1,270 @@
+#include "language/ko/phrases.h"
+
+#include "text/hangul.h"
+#include "text/utf8.h"
+
+namespace bongsu::language::ko {
+namespace {
+
+std::string_view Slice(std::string_view text, ByteSpan span) { return text.substr(span.begin, span.size()); }
+
+bool IsHangul(std::string_view word) {
+  size_t pos = 0;
+  return text::IsHangulSyllable(text::DecodeUtf8(word, pos));
+}
+
+// How a word ties to the next inside a phrase.
+enum class Tie { kApposed, kGenitive, kCoordinated, kEnd };
+
+}  // namespace
+
+int PhraseReader::HeadSegment(const Word& word) const {
+  for (int s = static_cast<int>(word.segments.size()); s-- > 0;) {
+    const int noun = word.segments[static_cast<size_t>(s)].noun;
+    if (noun >= 0) {
+      const Noun& n = v_.nouns[static_cast<size_t>(noun)];
+      if (n.readings.size() == 1 && (n.Has(NounKind::kPlural) || n.Has(NounKind::kTransparent))) continue;
+    }
+    return s;
+  }
+  return -1;
+}
+
+bool PhraseReader::IsParty(std::string_view text, const Word& word, size_t s) const {
+  const Segment& segment = word.segments[s];
+  if (segment.noun < 0) return false;
+  const Noun& noun = v_.nouns[static_cast<size_t>(segment.noun)];
+  for (const NounReading& r : noun.readings) {
+    switch (r.kind) {
+      case NounKind::kEntity:
+        // A form that is also a common word names the party only when nothing else is glued to it.
+        if (!r.ambiguous || (s == 0 && word.segments.size() == 1)) return true;
+        break;
+      case NounKind::kPerson:
+        if (s == 0 || word.segments[s - 1].noun >= 0) return true;
+        break;
+      case NounKind::kAgent:
+      case NounKind::kCollective:
+      case NounKind::kGroup:
+        return true;
+      case NounKind::kLetter:
+        // A Chinese character stands for its state; a Hangul letter only in a row of them.
+        if (!IsHangul(Slice(text, segment.text))) return word.segments.size() == 1 || s + 1 < word.segments.size();
+        break;
+      default:
+        break;
+    }
+  }
+  return false;
+}
+
+bool PhraseReader::NamesParty(std::string_view text, const Word& word) const {
+  const int head = HeadSegment(word);
+  return head >= 0 && IsParty(text, word, static_cast<size_t>(head));
+}
+
+void PhraseReader::AddMentions(std::string_view text, const Word& word, const Word* next, Party& party,
+                               NounPhrase& phrase) const {
+  for (size_t s = 0; s < word.segments.size(); ++s) {
+    const Segment& segment = word.segments[s];
+    if (segment.noun < 0) continue;
+    const Noun& noun = v_.nouns[static_cast<size_t>(segment.noun)];
+    if (noun.Has(NounKind::kPlural) && noun.readings.size() == 1) party.plural = true;
+    const bool standing = IsParty(text, word, s);
+    for (const NounReading& r : noun.readings) {
+      MentionKind kind;
+      if (r.kind == NounKind::kToward && !r.ambiguous && (s + 1 < word.segments.size() || word.tail == TailKind::kBare)) {
+        Party toward;
+        toward.mentions.push_back({MentionKind::kGroup, r.row, segment.text});
+        toward.text = segment.text;
+        phrase.toward.push_back(std::move(toward));
+        break;
+      }
+      if (r.kind == NounKind::kLetter) {
+        // One letter: a Chinese character anywhere; a Hangul letter in front of a party or an event noun of its own word
+        // or, standing alone, of the next.
+        const bool hangul = IsHangul(Slice(text, segment.text));
+        const bool glued = s + 1 < word.segments.size() && word.segments[s + 1].noun >= 0;
+        const bool alone = v_.standing_letters.contains(noun.form) && word.segments.size() == 1 && word.tail == TailKind::kBare && next != nullptr &&
+                           !next->segments.empty() && next->segments[0].noun >= 0;
+        const auto party_or_event = [&](const Segment& other) {
+          const Noun& n = v_.nouns[static_cast<size_t>(other.noun)];
+          return n.Has(NounKind::kAgent) || n.Has(NounKind::kPredicate) || n.Has(NounKind::kEntity) ||
+                 n.Has(NounKind::kLetter);
+        };
+        const bool fits = !hangul || (s == 0 && glued && party_or_event(word.segments[1])) ||
+                          (alone && party_or_event(next->segments[0]));
+        if (fits) {
+          party.mentions.push_back({MentionKind::kEntity, r.row, segment.text});
+          break;
+        }
+        continue;
+      }
+      if (!standing && r.kind != NounKind::kEntity) continue;
+      if (r.kind == NounKind::kEntity) {
+        if (r.ambiguous && !standing) continue;
+        kind = MentionKind::kEntity;
+      } else if (r.kind == NounKind::kPerson) {
+        kind = MentionKind::kPerson;
+      } else if (r.kind == NounKind::kAgent) {
+        kind = MentionKind::kAgent;
+      } else if (r.kind == NounKind::kCollective) {
+        kind = MentionKind::kCollective;
+      } else if (r.kind == NounKind::kGroup) {
+        kind = MentionKind::kGroup;
+      } else {
+        continue;
+      }
+      party.mentions.push_back({kind, r.row, segment.text, r.demonym});
+      if (kind != MentionKind::kPerson) break;  // a name may belong to several people: the coder chooses
+    }
+  }
+}
+
+PhraseReader::Read PhraseReader::ReadPhrase(std::string_view text, const std::vector<Word>& words, size_t begin,
+                                            NounPhrase& phrase) const {
+  Read read;
+  phrase.text = {words[begin].text.begin, words[begin].text.end};
+  // Conjuncts of the part that is being read; a genitive closes a part, whose parties then own what follows.
+  std::vector<Party> conjuncts(1);
+  bool head_is_party = false;
+  size_t i = begin;
+  const auto is_noun_word = [&](size_t k) { return k < words.size() && words[k].tail != TailKind::kVerb && !words[k].bracket; };
+  // A word that is only 간, 등, 및 ...: no head of its own.
+  const auto is_only = [&](size_t k, NounKind kind) {
+    if (k >= words.size() || words[k].segments.size() != 1 || words[k].segments[0].noun < 0) return false;
+    return v_.nouns[static_cast<size_t>(words[k].segments[0].noun)].Has(kind);
+  };
+  const auto next_conjunct_names_party = [&](size_t k) {
+    for (size_t steps = 0; is_noun_word(k) && steps < 6; ++k, ++steps)
+      if (words[k].tail == TailKind::kJosa || words[k].comma || !is_noun_word(k + 1) || is_only(k + 1, NounKind::kBetween) ||
+          is_only(k + 1, NounKind::kTransparent) || is_only(k + 1, NounKind::kAnd))
+        return NamesParty(text, words[k]);
+    return false;
+  };
+  while (i < words.size()) {
+    const Word& w = words[i];
+    phrase.text.end = w.text.end;
+    const int head = HeadSegment(w);
+    const bool transparent_only = head < 0 || is_only(i, NounKind::kTransparent);  // 등, 측 as a word of its own
+    Party& party = conjuncts.back();
+    if (party.mentions.empty()) party.text.begin = w.text.begin;
+    party.text.end = w.stem.end;
+    AddMentions(text, w, i + 1 < words.size() ? &words[i + 1] : nullptr, party, phrase);
+    if (!transparent_only) {
+      head_is_party = IsParty(text, w, static_cast<size_t>(head));
+      read.head_word = i;
+      phrase.head = w.stem;
+      const int noun = w.segments[static_cast<size_t>(head)].noun;
+      const Noun* n = noun < 0 ? nullptr : &v_.nouns[static_cast<size_t>(noun)];
+      read.content_head = n != nullptr && n->Has(NounKind::kContent);
+      if (n != nullptr && n->Has(NounKind::kPredicate) && !head_is_party) {
+        read.event_word = static_cast<int>(i);
+        read.event_segment = head;
+      } else if (head_is_party) {
+        read.event_word = -1;
+      }
+    }
+
+    // What follows: a postposition of several words, a particle, a comma, or the next noun.
+    std::string key;
+    size_t consumed = 0;
+    Case post = Case::kNone;
+    if (w.tail == TailKind::kJosa && w.quote_close == 0) {
+      key = std::string(Slice(text, w.josa));
+      std::string best = key;
+      for (size_t k = i + 1; k < words.size() && k <= i + 2 && words[k].quote_open == 0; ++k) {
+        best += " " + std::string(Slice(text, words[k].text));
+        if (const auto it = v_.postpositions.find(best); it != v_.postpositions.end()) {
+          post = it->second;
+          consumed = k - i;
+        }
+      }
+    }
+    Tie tie = Tie::kEnd;
+    if (consumed > 0) {
+      phrase.relation = post;
+      const Word& last = words[i + consumed];
+      phrase.adnominal = (last.tail == TailKind::kVerb && last.ending.kind == EndingKind::kAdnominal) ||
+                         (last.tail == TailKind::kJosa && CaseOf(last.josa_case) == Case::kGen);
+      phrase.text.end = last.text.end;
+      i += consumed;
+    } else if (w.tail == TailKind::kJosa && v_.postpositions.contains(key)) {
+      phrase.relation = v_.postpositions.find(key)->second;
+    } else if (w.tail == TailKind::kJosa) {
+      const Case c = CaseOf(w.josa_case);
+      if (w.quote_close > 0 && c != Case::kGen) {
+        phrase.relation = c;
+      } else if (c == Case::kGen && is_noun_word(i + 1)) {
+        tie = Tie::kGenitive;
+      } else if (c == Case::kCom && is_noun_word(i + 1) && words[i + 1].quote_open == 0 &&
+                 next_conjunct_names_party(i + 1) == head_is_party) {
+        tie = Tie::kCoordinated;
+      } else {
+        phrase.relation = c;
+      }
+      phrase.comma = w.comma;
+    } else if (w.quote_close > 0) {
+      tie = Tie::kEnd;
+    } else if (w.comma) {
+      const bool coordinated = is_noun_word(i + 1) && words[i + 1].quote_open == 0 &&
+                               next_conjunct_names_party(i + 1) == head_is_party && (head_is_party || read.event_word < 0);
+      tie = coordinated ? Tie::kCoordinated : Tie::kEnd;
+      phrase.comma = true;
+    } else if (is_noun_word(i + 1) && words[i + 1].quote_open == 0) {
+      tie = Tie::kApposed;
+      // 간, 사이: the parties so far stand among each other.
+      const Word& after = words[i + 1];
+      if (is_only(i + 1, NounKind::kAnd)) {
+        ++i;
+        tie = is_noun_word(i + 1) ? Tie::kCoordinated : Tie::kEnd;
+      } else if (is_only(i + 1, NounKind::kBetween)) {
+        phrase.relation = Case::kBetween;
+        phrase.adnominal = true;
+        phrase.text.end = after.text.end;
+        i += 1;
+        tie = Tie::kEnd;
+      }
+    }
+    ++i;
+    if (tie == Tie::kEnd) break;
+    phrase.comma = false;
+    if (tie == Tie::kGenitive) {
+      for (Party& p : conjuncts)
+        if (!p.mentions.empty()) phrase.owners.push_back(std::move(p));
+      // "the ministers of A and B": the owners stay in front of the head that follows
+      conjuncts.assign(1, Party());
+    } else if (tie == Tie::kCoordinated) {
+      conjuncts.emplace_back();
+    }
+    while (i < words.size() && words[i].bracket) ++i;
+    if (i >= words.size() || words[i].tail == TailKind::kVerb) break;
+  }
+
+  const auto drop_empty = [](std::vector<Party>& parties) {
+    std::erase_if(parties, [](const Party& p) { return p.mentions.empty(); });
+  };
+  drop_empty(conjuncts);
+  if (head_is_party) {
+    // Owners in front of a common noun say whose it is: distribute them over the head ("미국과 일본의 장관들").
+    const bool bare_agent = conjuncts.size() == 1 && conjuncts[0].mentions.size() == 1 &&
+                            conjuncts[0].mentions[0].kind == MentionKind::kAgent && !phrase.owners.empty();
+    if (bare_agent) {
+      const Mention agent = conjuncts[0].mentions[0];
+      for (const Party& owner : phrase.owners) {
+        Party p = owner;
+        p.mentions.push_back(agent);
+        p.plural = conjuncts[0].plural;
+        phrase.parties.push_back(std::move(p));
+      }
+    } else {
+      phrase.parties = std::move(conjuncts);
+    }
+  } else {
+    for (Party& p : conjuncts) phrase.owners.push_back(std::move(p));
+  }
+  read.next = i;
+  return read;
+}
+
+}  // namespace bongsu::language::ko

@@ -1,0 +1,110 @@
+// The Korean vocabulary: every noun and verb of the lexicon in two tries, one over syllables (nouns), one over letters
+// (verb stems). Built once from the lexicon's tables.
+#ifndef BONGSU_LANGUAGE_KO_VOCABULARY_H_
+#define BONGSU_LANGUAGE_KO_VOCABULARY_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "language/clause.h"
+#include "language/ko/endings.h"
+#include "lexicon/lexicon.h"
+#include "text/trie.h"
+
+namespace bongsu::language::ko {
+
+// What a noun may be. One form can be several things.
+enum class NounKind : uint8_t {
+  kEntity, kPerson, kAgent, kCollective, kGroup,
+  kLetter,     // 美, 北: one letter for a state
+  kToward,     // 대북
+  kPredicate,  // verbal or event noun, rows of ko.predicates
+  kContent,    // 가능성, 것: takes a clause
+  kTransparent,  // 등, 측: read through
+  kBetween,    // 간, 사이
+  kPlural,     // 들
+  kAnd,        // 및
+  kCommon,     // any other known noun
+};
+
+struct NounReading {
+  NounKind kind;
+  uint32_t row;  // of the table the kind belongs to
+  bool ambiguous = false;
+  bool demonym = false;
+};
+
+struct Noun {
+  std::string form;
+  std::vector<NounReading> readings;
+  bool Has(NounKind kind) const { return Find(kind) != nullptr; }
+  const NounReading* Find(NounKind kind) const {
+    for (const NounReading& r : readings)
+      if (r.kind == kind) return &r;
+    return nullptr;
+  }
+};
+
+// A verb that the lexicon knows, whatever for.
+struct Verb {
+  std::string stem;
+  std::vector<uint32_t> predicates;  // rows of ko.predicates (pos v)
+  int support = -1;                  // row of ko.support_verbs
+  bool passive = false;              // noun + 되/받/당하, listed as one verb
+  bool light = false, light_passive = false, copula = false, honorific = false, attached = false, adjective = false;
+};
+
+struct VerbShape {
+  uint32_t verb;
+  Shape shape;
+};
+
+// A multi-word construction that ends in a verb: 손을 잡.
+struct Construction {
+  std::string before;  // the words before the verb, one blank between
+  uint32_t row;        // of ko.predicates
+};
+
+// Auxiliary or modal noun behind an inflected verb.
+struct Auxiliary {
+  std::string form;  // one or two words: 있, 가능성, 수 있
+  bool noun = false;
+  uint32_t features = 0;
+};
+
+struct Vocabulary {
+  explicit Vocabulary(const lexicon::Lexicon& lexicon);
+
+  std::vector<Noun> nouns;
+  text::Trie noun_trie;  // form -> index of nouns
+  std::vector<Verb> verbs;
+  std::vector<std::vector<VerbShape>> verb_shapes;
+  text::Trie verb_trie;  // letters -> index of verb_shapes
+  std::unordered_map<std::string, uint32_t> verb_by_stem;
+  std::unordered_map<std::string, std::string_view> josa;             // form -> case name
+  std::unordered_multimap<std::string, Construction> constructions;   // verb stem (or noun + 하) -> construction
+  std::unordered_multimap<std::string, Auxiliary> auxiliaries;        // ending form -> auxiliary
+  std::unordered_map<std::string, int> support_by_stem;               // stem -> row of ko.support_verbs
+  std::unordered_map<std::string, Case> postpositions;                // "에 대한" -> case
+  std::unordered_map<std::string, std::string_view> cues;             // word -> feature
+  std::unordered_map<std::string, bool> standing_letters;             // Hangul letters that name a state alone: 미, 북
+  std::string light_stem;                                              // 하
+  size_t longest_josa_bytes = 0;
+  Endings endings;
+
+ private:
+  void ComposeVerbs();
+  void AddNoun(std::string_view form, NounReading reading);
+  Verb& AddVerb(std::string_view stem, std::string_view verb_class);
+  std::unordered_map<std::string, uint32_t> noun_index_;
+  std::vector<std::string> verb_class_;
+};
+
+Case CaseOf(std::string_view name);
+
+}  // namespace bongsu::language::ko
+
+#endif  // BONGSU_LANGUAGE_KO_VOCABULARY_H_

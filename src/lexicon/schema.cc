@@ -1,0 +1,186 @@
+#include "lexicon/schema.h"
+
+#include <map>
+#include <set>
+#include <string>
+#include <unordered_set>
+
+#include "text/utf8.h"
+
+namespace bongsu::lexicon {
+namespace {
+
+using Column = size_t;
+
+// Finds a table's rows by its schema name.
+class Tables {
+ public:
+  explicit Tables(const std::vector<std::vector<LoadedRow>>& tables) : tables_(tables) {}
+  const std::vector<LoadedRow>& operator[](std::string_view name) const {
+    const auto& schemas = Schemas();
+    for (size_t i = 0; i < schemas.size(); ++i)
+      if (name == schemas[i].name) return tables_[i];
+    std::abort();  // a name that Schemas() does not list is our bug
+  }
+
+ private:
+  const std::vector<std::vector<LoadedRow>>& tables_;
+};
+
+std::string At(const LoadedRow& row) {
+  return "data/" + *row.file + ":" + std::to_string(row.row->line) + ": ";
+}
+
+std::unordered_set<std::string> Ids(const std::vector<LoadedRow>& rows, Column column = 0) {
+  std::unordered_set<std::string> ids;
+  for (const LoadedRow& r : rows) ids.emplace(r.row->cells[column]);
+  return ids;
+}
+
+void RequireKnown(const std::vector<LoadedRow>& rows, Column column, const std::unordered_set<std::string>& known,
+                  const char* what, std::vector<std::string>& errors) {
+  for (const LoadedRow& r : rows) {
+    const std::string cell(r.row->cells[column]);
+    if (!cell.empty() && !known.contains(cell)) errors.push_back(At(r) + "no such " + what + ": `" + cell + "`");
+  }
+}
+
+void RequireOneOf(const std::vector<LoadedRow>& rows, Column column, const std::set<std::string_view>& legal,
+                  const char* what, std::vector<std::string>& errors) {
+  for (const LoadedRow& r : rows)
+    if (!legal.contains(r.row->cells[column]))
+      errors.push_back(At(r) + "not a legal " + what + ": `" + std::string(r.row->cells[column]) + "`");
+}
+
+void RequireUnique(const std::vector<LoadedRow>& rows, Column column, const char* what, std::vector<std::string>& errors) {
+  std::map<std::string_view, const LoadedRow*> seen;
+  for (const LoadedRow& r : rows) {
+    const auto [it, added] = seen.try_emplace(r.row->cells[column], &r);
+    if (!added)
+      errors.push_back(At(r) + what + " `" + std::string(r.row->cells[column]) + "` stands already at " + At(*it->second));
+  }
+}
+
+bool IsDate(std::string_view d) {
+  if (d.size() != 10 || d[4] != '-' || d[7] != '-') return false;
+  for (size_t i = 0; i < 10; ++i)
+    if (i != 4 && i != 7 && (d[i] < '0' || d[i] > '9')) return false;
+  return d.substr(5, 2) >= "01" && d.substr(5, 2) <= "12" && d.substr(8) >= "01" && d.substr(8) <= "31";
+}
+
+// Terms of one office may overlap only where both say `disputed`.
+void CheckTerms(const std::vector<LoadedRow>& terms, std::vector<std::string>& errors) {
+  enum : Column { kOffice, kPerson, kFrom, kTo, kStatus };
+  std::map<std::string_view, std::map<std::string_view, std::vector<const LoadedRow*>>> by_office;
+  for (const LoadedRow& r : terms) {
+    const auto& c = r.row->cells;
+    if (!IsDate(c[kFrom]) || (!c[kTo].empty() && (!IsDate(c[kTo]) || c[kTo] < c[kFrom]))) {
+      errors.push_back(At(r) + "not a term: `" + std::string(c[kFrom]) + "` to `" + std::string(c[kTo]) + "`");
+      continue;
+    }
+    if (c[kPerson].empty() != (c[kStatus] == "vacant"))
+      errors.push_back(At(r) + "a person is named exactly where the office is not vacant");
+    by_office[c[kOffice]][c[kFrom]].push_back(&r);
+  }
+  for (const auto& [office, terms_by_start] : by_office) {
+    const LoadedRow* previous = nullptr;
+    for (const auto& [from, rows] : terms_by_start)
+      for (const LoadedRow* row : rows) {
+        if (previous != nullptr) {
+          const auto &a = previous->row->cells, &b = row->row->cells;
+          const bool disputed = a[kStatus] == "disputed" && b[kStatus] == "disputed";
+          if (!disputed && (a[kTo].empty() || a[kTo] >= b[kFrom]))
+            errors.push_back(At(*row) + "term overlaps that of " + At(*previous) + "`" + std::string(office) + "`");
+        }
+        // Keep the term that ends last; an empty end is the latest of all.
+        if (previous == nullptr || row->row->cells[kTo].empty() ||
+            (!previous->row->cells[kTo].empty() && previous->row->cells[kTo] <= row->row->cells[kTo]))
+          previous = row;
+      }
+  }
+}
+
+}  // namespace
+
+const std::vector<TableSchema>& Schemas() {
+  static const std::vector<TableSchema> schemas = {
+      {"entities", "entities/*.entities.tsv", {"id", "code", "sector", "kind", "parent", "label"}, 1, true, {0, 1, 2, 3}},
+      {"names", "entities/*.names.tsv", {"entity", "lang", "form", "kind", "guard"}, 3, true, {0, 1, 2, 3}},
+      {"institution_terms", "entities/institution_terms.tsv", {"entity", "from", "to", "sector"}, 2, true, {0, 3}},
+      {"offices", "people/offices.*.tsv", {"id", "code", "sector", "kind", "ko", "en", "ja"}, 1, true, {0, 1, 2, 3}},
+      {"people", "people/people.*.tsv", {"id", "code", "ko", "en", "ja"}, 1, true, {0, 1, 2, 3, 4}},
+      {"terms", "people/terms.*.tsv", {"office", "person", "from", "to", "status", "source"}, 3, true, {0, 2, 4}},
+      {"frames", "frames.tsv", {"id", "family", "embed", "pattern", "roles", "gloss"}, 1, true, {0, 1, 2, 3, 4, 5}},
+      {"rules",
+       "rules.tsv",
+       {"id", "frame", "when", "event", "mode", "actor", "recipient", "context", "example", "counterexample"},
+       1,
+       false,
+       {0, 1, 3, 5, 6}},
+      {"events", "events.tsv", {"event", "mode", "quad", "score"}, 2, true, {0, 2, 3}},
+      {"items", "items.tsv", {"lang", "form", "item"}, 3, true, {0, 1, 2}},
+      {"contexts", "contexts.tsv", {"lang", "form", "context"}, 3, true, {0, 1, 2}},
+      {"report.phrases", "report/phrases.tsv", {"key", "ko", "en", "ja"}, 1, true, {0, 1, 2, 3}},
+      {"ko.agents", "ko/agents.tsv", {"form", "sector", "role", "home", "note"}, 1, true, {0, 2, 3}},
+      {"en.agents", "en/agents.tsv", {"form", "sector", "role", "home", "note"}, 1, true, {0, 2, 3}},
+      {"ja.agents", "ja/agents.tsv", {"form", "sector", "role", "home", "note"}, 1, true, {0, 2, 3}},
+      {"ko.predicates", "ko/predicates.tsv", {"form", "pos", "class", "frame", "with", "nominal", "id"}, 5, true, {0, 1, 3, 5, 6}},
+      {"ko.patterns", "ko/patterns.tsv", {"pattern", "sources"}, 1, true, {0, 1}},
+      {"ko.classes", "ko/classes.tsv", {"class", "form"}, 2, true, {0, 1}},
+      {"ko.support_verbs", "ko/support_verbs.tsv", {"form", "class", "voice", "feature"}, 1, true, {0, 1, 2}},
+      {"ko.auxiliaries", "ko/auxiliaries.tsv", {"ending", "form", "class", "feature"}, 3, true, {0, 1, 2, 3}},
+      {"ko.cues", "ko/cues.tsv", {"form", "feature"}, 1, true, {0, 1}},
+      {"ko.collectives", "ko/collectives.tsv", {"form", "kind", "size"}, 1, true, {0, 1}},
+      {"ko.dyads", "ko/dyads.tsv", {"form", "members"}, 1, true, {0, 1}},
+      {"ko.toward", "ko/toward.tsv", {"form", "code", "kind"}, 1, true, {0, 1, 2}},
+      {"ko.josa", "ko/josa.tsv", {"form", "case"}, 1, true, {0, 1}},
+      {"ko.eomi", "ko/eomi.tsv", {"form", "after", "kind", "feature"}, 2, true, {0, 1, 2}},
+      {"ko.postpositions", "ko/postpositions.tsv", {"form", "case"}, 1, true, {0, 1}},
+      {"ko.words", "ko/words.tsv", {"form", "class", "kind"}, 1, true, {0, 2}},
+  };
+  return schemas;
+}
+
+void CheckReferences(const std::vector<std::vector<LoadedRow>>& loaded, std::vector<std::string>& errors) {
+  const Tables t(loaded);
+  RequireUnique(t["entities"], 0, "entity", errors);
+  RequireUnique(t["people"], 0, "person", errors);
+  RequireUnique(t["offices"], 0, "office", errors);
+  RequireUnique(t["ko.predicates"], 6, "entry id", errors);
+  const auto entities = Ids(t["entities"]);
+  RequireKnown(t["entities"], 4, entities, "parent entity", errors);
+  RequireKnown(t["names"], 0, entities, "entity", errors);
+  RequireKnown(t["institution_terms"], 0, entities, "entity", errors);
+  RequireKnown(t["terms"], 0, Ids(t["offices"]), "office", errors);
+  RequireKnown(t["terms"], 1, Ids(t["people"]), "person", errors);
+  RequireOneOf(t["terms"], 4, {"holder", "acting", "vacant", "disputed"}, "status", errors);
+  RequireOneOf(t["names"], 1, {"ko", "en", "ja"}, "language", errors);
+  RequireOneOf(t["names"], 4, {"", "ambiguous"}, "guard", errors);
+  RequireOneOf(t["names"], 3, {"name", "alias", "adjective", "demonym", "capital", "seat", "letter"}, "kind of name", errors);
+  CheckTerms(t["terms"], errors);
+
+  const auto frames = Ids(t["frames"]);
+  RequireKnown(t["ko.predicates"], 3, frames, "frame", errors);
+  RequireOneOf(t["ko.predicates"], 1, {"vn", "en", "v", "cx"}, "part of speech", errors);
+  RequireOneOf(t["ko.predicates"], 5, {"act", "head", "never"}, "nominal use", errors);
+  RequireKnown(t["frames"], 3, Ids(t["ko.patterns"]), "pattern", errors);
+  RequireOneOf(t["frames"], 2,
+               {"none", "reports", "alleges", "fears", "condemns", "warns", "denies", "rejects", "doubts", "wants",
+                "promises", "threatens", "expects"},
+               "embedding", errors);
+  auto rule_frames = frames;
+  for (const LoadedRow& r : t["frames"]) rule_frames.insert("@" + std::string(r.row->cells[1]));
+  RequireKnown(t["rules"], 1, rule_frames, "frame or @family", errors);
+  RequireKnown(t["rules"], 3, Ids(t["events"]), "event", errors);
+  std::unordered_set<std::string> modes;
+  for (const LoadedRow& r : t["events"]) modes.insert(std::string(r.row->cells[0]) + " " + std::string(r.row->cells[1]));
+  for (const LoadedRow& r : t["rules"]) {
+    const auto& c = r.row->cells;
+    if (!modes.contains(std::string(c[3]) + " " + std::string(c[4])))
+      errors.push_back(At(r) + "event " + std::string(c[3]) + " has no mode `" + std::string(c[4]) + "`");
+  }
+  RequireOneOf(t["rules"], 5, {"agent", "other", "all", "-"}, "actor", errors);
+  RequireOneOf(t["rules"], 6, {"agent", "other", "all", "-"}, "recipient", errors);
+}
+
+}  // namespace bongsu::lexicon

@@ -1,0 +1,119 @@
+#include "report/brief_names.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "text/hangul.h"
+#include "text/utf8.h"
+
+namespace bongsu::report {
+namespace {
+
+// Of an entity's names the one to print: in Korean one written in Hangul alone, then the shortest,
+// then the first.
+bool IsBetterName(std::string_view name, std::string_view than, const std::string& lang) {
+  const auto rank = [&](std::string_view n) {
+    size_t foreign = 0;
+    if (lang == "ko")
+      for (size_t at = 0; at < n.size();) {
+        const char32_t c = text::DecodeUtf8(n, at);
+        foreign += !text::IsHangulSyllable(c) && c != ' ';
+      }
+    return std::tuple(foreign > 0, n.size(), n);
+  };
+  return than.empty() || rank(name) < rank(than);
+}
+
+bool IsPlainSector(const std::string& sector) {
+  return sector.empty() || sector == "GOV" || sector == "IGO";
+}
+
+bool IsState(const EntityRef& party) {
+  return party.entity.starts_with("state:") || party.entity.starts_with("collective:");
+}
+
+}  // namespace
+
+PartyNames::PartyNames(const Phrases& phrases, const lexicon::Lexicon& lexicon)
+    : phrases_(phrases) {
+  const std::string& lang = phrases.lang();
+  const lexicon::Table names = lexicon.table("names");
+  for (size_t r = 0; r < names.rows(); ++r) {
+    if (names.cell(r, 1) != lang) continue;
+    const std::string entity(names.cell(r, 0)), form(names.cell(r, 2));
+    if (entity.starts_with("state:"))
+      forms_[entity.substr(6)].push_back(form + (names.cell(r, 3) == "letter" ? " " : ""));
+    if (names.cell(r, 3) != "name" || !names.cell(r, 4).empty()) continue;
+    std::string& best = by_entity_[entity];
+    if (IsBetterName(form, best, lang)) best = form;
+  }
+  const lexicon::Table entities = lexicon.table("entities");
+  for (size_t r = 0; r < entities.rows(); ++r) {
+    const std::string id(entities.cell(r, 0)), code(entities.cell(r, 1));
+    const std::string label(entities.cell(r, 5));
+    if (lang == "en" && !label.empty()) by_entity_[id] = label;
+    if (id.substr(id.find(':') + 1) == code)
+      if (const auto it = by_entity_.find(id); it != by_entity_.end())
+        by_code_.emplace(code, it->second);
+  }
+  const lexicon::Table people = lexicon.table("people");
+  const size_t column = lang == "ko" ? 2 : lang == "en" ? 3 : 4;
+  for (size_t r = 0; r < people.rows(); ++r) {
+    const std::string_view full = people.cell(r, column);
+    by_entity_.emplace(people.cell(r, 0), full.substr(0, full.find('|')));
+  }
+}
+
+std::string PartyNames::OfCode(const std::string& code) const {
+  if (code.empty() || code == "---") return phrases_.Fill("party.unnamed");
+  if (phrases_.Has("name." + code)) return phrases_.Fill("name." + code);
+  const auto it = by_code_.find(code);
+  return it == by_code_.end() ? code : it->second;
+}
+
+std::string PartyNames::OfCode(const std::string& code, const std::string& sector) const {
+  const std::string name = OfCode(code);
+  const std::string key = "sector." + sector;
+  return IsPlainSector(sector) || !phrases_.Has(key) ? name : phrases_.Fill(key, {{"name", name}});
+}
+
+bool PartyNames::NamesState(const std::string& name, const std::string& code) const {
+  if (name.find(OfCode(code)) != name.npos) return true;
+  const auto it = forms_.find(code);
+  if (it == forms_.end()) return false;
+  return std::any_of(it->second.begin(), it->second.end(), [&](const std::string& form) {
+    return form.ends_with(' ') ? name.starts_with(form)
+                               : name.find(form) != name.npos && form.size() > 3;
+  });
+}
+
+std::string PartyNames::Of(const EntityRef& party, const std::string& lang) const {
+  const bool unresolved = party.code.empty() || party.code == "---";
+  if (unresolved)
+    return phrases_.Fill(party.name.empty() ? "party.unnamed" : "party.unresolved",
+                         {{"name", party.name}});
+  if (IsState(party) || (party.entity.empty() && party.name.empty()))
+    return OfCode(party.code, party.sector);
+  const auto known = by_entity_.find(party.entity);
+  std::string name;
+  if (lang == phrases_.lang())
+    name = party.name;
+  else if (known != by_entity_.end())
+    name = known->second;
+  if (name.empty() || name == OfCode(party.code)) return OfCode(party.code, party.sector);
+  const std::string state = OfCode(party.code);
+  const bool stands_alone = party.entity.starts_with("org:") || party.entity.starts_with("group:");
+  if (stands_alone || NamesState(name, party.code) || state == party.code) return name;
+  return phrases_.Fill("party.of", {{"name", name}, {"country", state}});
+}
+
+std::string PartyNames::Of(const std::vector<EntityRef>& parties, const std::string& lang) const {
+  std::vector<std::string> names;
+  for (const EntityRef& party : parties)
+    if (std::string name = Of(party, lang);
+        std::find(names.begin(), names.end(), name) == names.end())
+      names.push_back(std::move(name));
+  return phrases_.List(names);
+}
+
+}  // namespace bongsu::report

@@ -1,0 +1,44 @@
+// What the brief calls a party, in the brief's language.
+#ifndef BONGSU_REPORT_BRIEF_NAMES_H_
+#define BONGSU_REPORT_BRIEF_NAMES_H_
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "bongsu/event.h"
+#include "lexicon/lexicon.h"
+#include "report/brief_phrases.h"
+
+namespace bongsu::report {
+
+// Immutable; the phrases must outlive it. Names come from the phrases (name.CODE), then the
+// lexicon, then the record.
+class PartyNames {
+ public:
+  explicit PartyNames(const Phrases& phrases) : phrases_(phrases) {}
+  // Adds the names of the lexicon's entities.
+  PartyNames(const Phrases& phrases, const lexicon::Lexicon& lexicon);
+
+  // A code: "러시아", "NATO"; the code itself when nothing is known.
+  std::string OfCode(const std::string& code) const;
+  // A code with a sector: "러시아군"; GOV and IGO say nothing.
+  std::string OfCode(const std::string& code, const std::string& sector) const;
+  // A party of a record in `lang`: states by their name in the brief's language, others as the
+  // record's text names them if that is the brief's language, with the state they belong to.
+  std::string Of(const EntityRef& party, const std::string& lang) const;
+  // The names of several, joined; each name once; "" for nobody.
+  std::string Of(const std::vector<EntityRef>& parties, const std::string& lang) const;
+
+ private:
+  bool NamesState(const std::string& name, const std::string& code) const;
+
+  const Phrases& phrases_;
+  std::map<std::string, std::string, std::less<>> by_entity_, by_code_;
+  std::map<std::string, std::vector<std::string>, std::less<>>
+      forms_;  // by code: how a text may name the state
+};
+
+}  // namespace bongsu::report
+
+#endif  // BONGSU_REPORT_BRIEF_NAMES_H_

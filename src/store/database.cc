@@ -1,0 +1,291 @@
+#include "store/database.h"
+
+#include <chrono>
+#include <charconv>
+#include <cstring>
+#include <thread>
+
+#include "store/cell.h"
+
+namespace bongsu::store {
+namespace {
+
+using duckdb::State;
+
+bool Contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+// DuckDB's messages begin with their class: "IO Error: ...".
+ErrorCode Classify(std::string_view message) {
+  if (Contains(message, "Out of Memory Error")) return ErrorCode::kResourceExhausted;
+  if (message.starts_with("INTERRUPT")) return ErrorCode::kInterrupted;
+  if (Contains(message, "Could not set lock")) return ErrorCode::kBusy;
+  for (const char* word : {"IO Error", "Failed to commit", "No space left", "FATAL"})
+    if (Contains(message, word)) return ErrorCode::kIoError;
+  for (const char* word : {"INTERNAL", "Serialization Error", "Corrupt"})
+    if (Contains(message, word)) return ErrorCode::kCorruption;
+  return ErrorCode::kInvalidArgument;
+}
+
+Status Failure(const char* message) {
+  const std::string text = message ? message : "the database engine gave no reason";
+  return {Classify(text), text};
+}
+
+// Of opening: everything the file itself causes is corruption, apart from the operating system's refusals.
+Status OpenFailure(const std::string& path, const char* message) {
+  const std::string text = message ? message : "the database engine gave no reason";
+  ErrorCode code = ErrorCode::kCorruption;
+  if (Contains(text, "Could not set lock")) code = ErrorCode::kBusy;
+  for (const char* word : {"Permission denied", "No space left", "Read-only file system"})
+    if (Contains(text, word)) code = ErrorCode::kIoError;
+  return {code, path + ": cannot open the database: " + text};
+}
+
+// Destroys a handle of the C API at the end of a scope.
+template <typename Handle>
+class Scoped {
+ public:
+  Scoped(Handle handle, void (*destroy)(Handle*)) : handle_(handle), destroy_(destroy) {}
+  Scoped(const Scoped&) = delete;
+  Scoped& operator=(const Scoped&) = delete;
+  ~Scoped() {
+    if (handle_) destroy_(&handle_);
+  }
+
+ private:
+  Handle handle_;
+  void (*destroy_)(Handle*);
+};
+
+Status BindAll(const duckdb::Api& api, duckdb::StatementHandle statement,
+               std::span<const Value> values) {
+  if (api.nparams(statement) != values.size())
+    return {ErrorCode::kInvalidArgument, "the statement takes " +
+                                             std::to_string(api.nparams(statement)) +
+                                             " parameters, " + std::to_string(values.size()) + " given"};
+  for (size_t i = 0; i < values.size(); ++i) {
+    State state;
+    if (const auto* number = std::get_if<int64_t>(&values[i]))
+      state = api.bind_int64(statement, i + 1, *number);
+    else if (const auto* text = std::get_if<std::string>(&values[i]))
+      state = api.bind_varchar_length(statement, i + 1, text->data(), text->size());
+    else
+      state = api.bind_null(statement, i + 1);
+    if (state != State::kSuccess) return Failure(api.prepare_error(statement));
+  }
+  return {};
+}
+
+}  // namespace
+
+Day ParseDay(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+  int year = 0;
+  unsigned month = 0, day = 0;
+  const auto read = [&](size_t at, size_t n, auto& out) {
+    const char* end = text.data() + at + n;
+    const auto [stop, error] = std::from_chars(text.data() + at, end, out);
+    return error == std::errc() && stop == end;
+  };
+  if (!read(0, 4, year) || !read(5, 2, month) || !read(8, 2, day) || year < 0) return std::nullopt;
+  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month),
+                                         std::chrono::day(day)};
+  if (!date.ok()) return std::nullopt;
+  return static_cast<int32_t>(std::chrono::sys_days(date).time_since_epoch().count());
+}
+
+std::string Placeholders(size_t count) {
+  std::string out;
+  for (size_t i = 0; i < count; ++i) out += i == 0 ? "?" : ", ?";
+  return out;
+}
+
+// --- rows ---
+
+Rows::Rows(Rows&& other) noexcept
+    : api_(other.api_), result_(other.result_), chunk_(other.chunk_), row_(other.row_), rows_(other.rows_) {
+  other.result_ = {};
+  other.chunk_ = nullptr;
+}
+
+Rows::~Rows() {
+  if (chunk_) api_->destroy_data_chunk(&chunk_);
+  if (result_.internal_data) api_->destroy_result(&result_);
+}
+
+bool Rows::Next() {
+  if (chunk_ && ++row_ < rows_) return true;
+  do {
+    if (chunk_) api_->destroy_data_chunk(&chunk_);
+    chunk_ = api_->fetch_chunk(result_);
+    rows_ = chunk_ ? api_->data_chunk_get_size(chunk_) : 0;
+  } while (chunk_ && rows_ == 0);
+  row_ = 0;
+  return chunk_ != nullptr;
+}
+
+size_t Rows::column_count() const {
+  return api_->column_count(const_cast<duckdb::ResultObject*>(&result_));
+}
+std::string_view Rows::column_name(size_t column) const {
+  return api_->column_name(const_cast<duckdb::ResultObject*>(&result_), column);
+}
+duckdb::Type Rows::column_type(size_t column) const {
+  return api_->column_type(const_cast<duckdb::ResultObject*>(&result_), column);
+}
+
+duckdb::VectorHandle Rows::Vector(size_t column) const {
+  return api_->data_chunk_get_vector(chunk_, column);
+}
+
+bool Rows::IsNull(size_t column) const {
+  const uint64_t* validity = api_->vector_get_validity(Vector(column));
+  return validity && !(validity[row_ / 64] >> (row_ % 64) & 1);
+}
+
+std::string_view Rows::Text(size_t column) const {
+  BONGSU_ASSERT(column_type(column) == duckdb::Type::kVarchar);
+  if (IsNull(column)) return {};
+  return TextOf(static_cast<const duckdb::StringRef*>(api_->vector_get_data(Vector(column)))[row_]);
+}
+
+int64_t Rows::Integer(size_t column) const {
+  BONGSU_ASSERT(column_type(column) == duckdb::Type::kBigInt);
+  if (IsNull(column)) return 0;
+  return static_cast<const int64_t*>(api_->vector_get_data(Vector(column)))[row_];
+}
+
+bool Rows::Bool(size_t column) const {
+  BONGSU_ASSERT(column_type(column) == duckdb::Type::kBoolean);
+  return !IsNull(column) && static_cast<const bool*>(api_->vector_get_data(Vector(column)))[row_];
+}
+
+std::optional<std::string> Rows::Cell(size_t column) const {
+  if (IsNull(column)) return std::nullopt;
+  return CellText(*api_, Vector(column), row_);
+}
+
+// --- appender ---
+
+Appender::Appender(Appender&& other) noexcept
+    : api_(other.api_), handle_(other.handle_), status_(std::move(other.status_)) {
+  other.handle_ = nullptr;
+}
+
+Appender::~Appender() {
+  if (handle_) (void)api_->appender_destroy(&handle_);
+}
+
+void Appender::Check(State state) {
+  if (state != State::kSuccess && status_.ok()) status_ = Failure(api_->appender_error(handle_));
+}
+
+void Appender::Put(std::nullptr_t) { Check(api_->append_null(handle_)); }
+void Appender::Put(bool value) { Check(api_->append_bool(handle_, value)); }
+void Appender::Put(int64_t value) { Check(api_->append_int64(handle_, value)); }
+void Appender::Put(double value) { Check(api_->append_double(handle_, value)); }
+void Appender::Put(std::string_view value) {
+  Check(api_->append_varchar_length(handle_, value.data(), value.size()));
+}
+void Appender::Put(Day value) {
+  value ? Check(api_->append_date(handle_, duckdb::Date{*value})) : Put(nullptr);
+}
+void Appender::Put(const std::optional<double>& value) { value ? Put(*value) : Put(nullptr); }
+void Appender::EndRow() {
+  if (status_.ok()) Check(api_->appender_end_row(handle_));
+}
+
+Status Appender::Close() {
+  if (status_.ok()) Check(api_->appender_close(handle_));
+  return status_;
+}
+
+// --- database ---
+
+Result<std::unique_ptr<Database>> Database::Open(const DatabaseOptions& options) {
+  BONGSU_ASSIGN_OR_RETURN(const duckdb::Api* api, duckdb::Load());
+  duckdb::ConfigHandle config = nullptr;
+  if (api->create_config(&config) != State::kSuccess)
+    return {ErrorCode::kResourceExhausted, "cannot create a database configuration"};
+  const Scoped<duckdb::ConfigHandle> config_owner(config, api->destroy_config);
+  std::vector<std::pair<const char*, std::string>> settings = {
+      {"autoinstall_known_extensions", "false"},
+      {"autoload_known_extensions", "false"},
+      {"memory_limit", std::to_string(options.memory_limit_mb) + "MB"},
+      {"threads", std::to_string(options.threads)},
+  };
+  if (options.read_only) settings.emplace_back("access_mode", "READ_ONLY");
+  if (options.block_size != 0)
+    settings.emplace_back("default_block_size", std::to_string(options.block_size));
+  if (options.locked_down) {
+    settings.emplace_back("enable_external_access", "false");
+    settings.emplace_back("lock_configuration", "true");
+  }
+  for (const auto& [name, value] : settings)
+    if (api->set_config(config, name, value.c_str()) != State::kSuccess)
+      return {ErrorCode::kUnsupported, std::string("the database engine refuses ") + name + "=" + value};
+
+  std::unique_ptr<Database> out(new Database(*api));
+  out->interrupted_ = options.interrupted;
+  char* error = nullptr;
+  if (api->open_ext(options.path.c_str(), &out->database_, config, &error) != State::kSuccess) {
+    Status status = OpenFailure(options.path, error);
+    if (error) api->free(error);
+    return status;
+  }
+  if (api->connect(out->database_, &out->connection_) != State::kSuccess)
+    return {ErrorCode::kIoError, options.path + ": cannot connect to the database"};
+  return out;
+}
+
+Database::~Database() {
+  if (connection_) api_->disconnect(&connection_);
+  if (database_) api_->close(&database_);
+}
+
+Result<Rows> Database::Query(const std::string& sql, std::span<const Value> values) {
+  duckdb::StatementHandle statement = nullptr;
+  const State prepared = api_->prepare(connection_, sql.c_str(), &statement);
+  const Scoped<duckdb::StatementHandle> statement_owner(statement, api_->destroy_prepare);
+  if (prepared != State::kSuccess) return Failure(api_->prepare_error(statement));
+  BONGSU_RETURN_IF_ERROR(BindAll(*api_, statement, values));
+
+  duckdb::PendingHandle pending = nullptr;
+  const State started = api_->pending_prepared(statement, &pending);
+  const Scoped<duckdb::PendingHandle> pending_owner(pending, api_->destroy_pending);
+  if (started != State::kSuccess) return Failure(api_->pending_error(pending));
+  while (true) {
+    const duckdb::PendingState state = api_->pending_execute_task(pending);
+    if (state == duckdb::PendingState::kReady) break;
+    if (state == duckdb::PendingState::kError) return Failure(api_->pending_error(pending));
+    if (interrupted_ && interrupted_()) {
+      api_->interrupt(connection_);
+      return {ErrorCode::kInterrupted, "interrupted"};
+    }
+    if (state == duckdb::PendingState::kNoTasks) std::this_thread::yield();  // others work on it
+  }
+  duckdb::ResultObject result{};
+  if (api_->execute_pending(pending, &result) != State::kSuccess) {
+    Status status = Failure(api_->result_error(&result));
+    api_->destroy_result(&result);
+    return status;
+  }
+  return Rows(*api_, result);
+}
+
+Status Database::Execute(const std::string& sql, std::span<const Value> values) {
+  return Query(sql, values).error();
+}
+
+Result<Appender> Database::Append(const std::string& table, bool temporary) {
+  duckdb::AppenderHandle handle = nullptr;
+  const State state = api_->appender_create_ext(connection_, temporary ? "temp" : nullptr, "main",
+                                                table.c_str(), &handle);
+  Appender appender(*api_, handle);
+  if (state != State::kSuccess) return Failure(api_->appender_error(handle));
+  return appender;
+}
+
+}  // namespace bongsu::store

@@ -1,0 +1,42 @@
+// What the parts of Store share: store.cc opens, ingest.cc writes, query.cc reads.
+#ifndef BONGSU_STORE_STORE_IMPL_H_
+#define BONGSU_STORE_STORE_IMPL_H_
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "archive/archive.h"
+#include "store/database.h"
+#include "store/store.h"
+#include "store/workspace.h"
+
+namespace bongsu::store {
+
+struct Store::Impl {
+  Impl(const std::string& workspace, const OpenOptions& opened)
+      : paths(workspace), options(opened) {}
+
+  WorkspacePaths paths;
+  OpenOptions options;
+  bool for_sql = false;
+  std::optional<WorkspaceLock> lock;
+  std::unique_ptr<Database> database;
+  std::unique_ptr<archive::Archive> archive;  // opened by the first batch
+  int64_t run = 0;                            // of the batches so far; 0: none has changed anything
+  std::string run_identity;                   // what `run` stands for
+
+  // The database, opened again after a failure closed it.
+  Result<Database*> Db();
+  Result<archive::Archive*> OpenArchive();
+  // After a failed write: what file and memory hold may differ, so both are opened anew at the next use.
+  void CloseAfterFailure();
+  base::FileSystem& files() const;
+};
+
+// Runs `work` between BEGIN and COMMIT; on an error rolls back, so that nothing of it is stored.
+Status Transaction(Database& db, const std::function<Status()>& work);
+
+}  // namespace bongsu::store
+
+#endif  // BONGSU_STORE_STORE_IMPL_H_
