@@ -36,6 +36,7 @@ int Rank(BlockKind kind) {
 
 // A paragraph of this size makes a body.
 constexpr size_t kBodyBytes = 120;
+constexpr int kLastBodyRank = 2;
 
 bool SameAux(const Draft& a, const Draft& b) {
   return a.historical == b.historical && a.future == b.future && a.hypothetical == b.hypothetical && a.negation == b.negation;
@@ -149,7 +150,7 @@ std::vector<Event> FinishDocument(const Document& document, std::vector<Draft> d
   });
   if (has_body)
     std::erase_if(drafts, [&](const Draft& d) {
-      const bool aside = Rank(document.blocks[d.block].kind) > 0;
+      const bool aside = Rank(document.blocks[d.block].kind) > kLastBodyRank;
       if (aside && trace != nullptr)
         trace->sentences[d.trace_sentence].instances[d.trace_instance].outcome = "outside the body, which does not bear it out";
       return aside;

@@ -69,6 +69,7 @@ void SentenceCoder::ResolvePhrases() {
     for (PartyRef& p : toward) p.block = block_;
     phrase_toward_.push_back(std::move(toward));
     const bool subject = np.relation == Case::kTopic || np.relation == Case::kNom;
+    if (subject && !phrase_parties_.back().empty()) subject_here_ = phrase_parties_.back();
     if (!phrase_parties_.back().empty()) {
       memory_.Add(phrase_parties_.back(), subject);
     } else if (phrase_owners_.back().size() > 1) {
@@ -87,7 +88,8 @@ Situation SentenceCoder::SituationOf(size_t index, const Draft& draft) const {
   s.has_other = !readings_[index].other.empty();
   s.accuses = AccusesSomebody(index);
   s.political_other = std::any_of(readings_[index].other.begin(), readings_[index].other.end(), [](const PartyRef& r) {
-    return r.sector != "CRM" && r.sector != "BUS" && r.sector != "CVL" && r.sector != "";
+    return r.resolved() && r.sector != "CRM" && r.sector != "BUS" && r.sector != "CVL" && r.sector != "" &&
+           r.sector != "JUD" && r.sector != "COP" && !r.how.starts_with("named before");
   });
   const ByteSpan clause{std::min(p.clause.begin, p.trigger.begin), std::max(p.clause.end, p.trigger.end)};
   for (const Thing& t : things_) {
@@ -189,6 +191,12 @@ void SentenceCoder::FindAgent(size_t index) {
     for (const Argument& a : p.arguments)
       if (a.relation == Case::kLoc || a.relation == Case::kAlso || (a.relation == Case::kNone && headline_))
         AddParties(reading.agent, phrase_parties_[static_cast<size_t>(a.phrase)]);
+  // A main clause without a subject goes on about the subject of the sentence before.
+  if (reading.agent.empty() && p.subject == kNobody && p.link == Link::kMain && !p.quoted && sentence_topic_ == kNobody &&
+      !headline_) {
+    reading.agent = previous_subject_;
+    for (PartyRef& a : reading.agent) a.how = "subject of the sentence before: " + a.how;
+  }
 }
 
 SentenceCoder::Parties SentenceCoder::ContentAgents(size_t index) {
@@ -266,7 +274,23 @@ void SentenceCoder::FindOther(size_t index) {
   const std::string_view family = reading.frame->family;
   const bool wants_other = family == "accusation" || family == "threat" || family == "rejection" || family == "request" ||
                            family == "sanction" || family == "transfer";
-  if (wants_other && reading.other.empty() && !reading.agent.empty() && !p.nominal) reading.other = FromContext(index);
+  const bool assault = family == "assault" && !reading.frame->joint;
+  if (reading.agent.empty()) return;
+  if (wants_other && reading.other.empty() && !p.nominal) reading.other = FromContext(index);
+  if (!assault) return;
+  // Victims named by a common noun ("civilians") belong to the other side.
+  const bool nameless = std::none_of(reading.other.begin(), reading.other.end(), [](const PartyRef& o) { return o.resolved(); });
+  if (!nameless) return;
+  const Parties found = FromContext(index);
+  if (found.empty()) return;
+  if (reading.other.empty()) {
+    reading.other = found;
+  } else {
+    for (PartyRef& o : reading.other) {
+      o.code = found[0].code;
+      o.how += ", of " + found[0].how;
+    }
+  }
 }
 
 // The other side where the clause leaves it out: whoever the sentence names before (a party, else the owner of a thing),
@@ -414,6 +438,11 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
     }
     return {};
   };
+  // Police, prosecutors and courts at their daily work: ordinary crime is no event (codebook, settled cases).
+  const auto justice = [](const PartyRef& a) { return a.sector == "JUD" || a.sector == "COP"; };
+  if (d.rule->context == "legal" && !situation.political_other &&
+      std::all_of(reading.agent.begin(), reading.agent.end(), justice))
+    return none("ordinary crime: nobody political is accused");
   d.actor = who(d.rule->actor);
   d.recipient = who(d.rule->recipient);
   const bool agreement = d.rule->event == "AGREE" || d.rule->event == "CONCEDE";
@@ -424,8 +453,9 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   if (vow && !d.planned && !d.hypothetical) return none("a response that nobody announces");
   std::erase_if(d.actor, [](const PartyRef& a) { return !a.resolved(); });
   if (d.actor.empty()) return none("the actor names nobody known");
-  // A meeting, drill or deal takes two; with one party named, only its verb says that it took part in one.
-  if (reading.frame->joint && d.actor.size() + d.recipient.size() < 2 && (p.nominal || d.rule->event == "COOPERATE"))
+  // A meeting, drill or deal takes two.
+  const bool alone = d.actor.size() + d.recipient.size() < 2;
+  if (reading.frame->joint && alone && (p.nominal || d.rule->event == "COOPERATE" || d.rule->event == "CONSULT"))
     return none("a joint act of which only one party is named");
   // The doer's own word about a verbal act is no attribution.
   const bool material = IsMaterial(reading.frame->family);
@@ -471,6 +501,8 @@ void SentenceCoder::Code(size_t block, ByteSpan sentence, bool headline, std::ve
   const bool framed = std::any_of(analysis_.instances.begin(), analysis_.instances.end(),
                                   [](const Instance& p) { return !p.entries.empty(); });
   readings_.assign(analysis_.instances.size(), Reading());
+  previous_subject_ = std::move(subject_here_);
+  subject_here_.clear();
   sentence_topic_ = kNobody;
   for (size_t i = 0; i < analysis_.phrases.size() && sentence_topic_ == kNobody; ++i)
     if (analysis_.phrases[i].relation == Case::kTopic) sentence_topic_ = static_cast<int>(i);

@@ -23,7 +23,10 @@ class SentenceCoder {
                 const Frames& frames, const ThingFinder& things, const lexicon::Table& predicates, std::string home,
                 Trace* trace);
 
-  void NewSection() { memory_.NewSection(); }
+  void NewSection() {
+    memory_.NewSection();
+    subject_here_.clear();
+  }
   // Codes block.text[sentence]; appends to `drafts`.
   void Code(size_t block, ByteSpan sentence, bool headline, std::vector<Draft>& drafts);
 
@@ -60,6 +63,7 @@ class SentenceCoder {
   std::string home_;
   Trace* trace_;
   Memory memory_;
+  Parties previous_subject_, subject_here_;  // of the sentence before, of this one
 
   // The sentence in hand.
   size_t block_ = 0;

@@ -280,7 +280,7 @@ TEST(FoldRecords, FoldsRestatementsOfSeveralDocuments) {
 TEST(FoldRecords, KeepsApartWhatSaysMore) {
   StoredEvent a = Transfer("a.md"), more = Transfer("b.md"), other_day = Transfer("c.md");
   more.event.item.push_back("ammunition");
-  a.event.date->basis = other_day.event.date->basis = "stated";
+  for (StoredEvent* record : {&a, &more, &other_day}) record->event.date->basis = "stated";
   other_day.event.date->from = other_day.event.date->to = other_day.day = "2024-07-29";
   const std::vector<StoredEvent> events = {a, more, other_day};
   EXPECT_EQ(FoldRecords(events, Load("ko")).size(), 3u);

@@ -34,17 +34,24 @@ std::vector<Dyad> Dyads(const Event& event) {
   return out;
 }
 
-constexpr char kCreateDelta[] =
-    "CREATE TEMP TABLE IF NOT EXISTS rollup_delta (actor VARCHAR, recipient VARCHAR, joint BOOLEAN, day DATE, "
-    "event VARCHAR, certainty VARCHAR, events BIGINT, score DECIMAL(18,1))";
+// Compacted when it has grown to twice what it was, and by so many rows.
+constexpr int64_t kSlackRows = 200'000;
 
-constexpr char kMerge[] = R"(
-  MERGE INTO dyad_day t USING rollup_delta d
-  ON t.actor = d.actor AND t.recipient = d.recipient AND t.joint = d.joint AND t.day = d.day
-     AND t.event = d.event AND t.certainty = d.certainty
-  WHEN MATCHED AND t.events + d.events = 0 THEN DELETE
-  WHEN MATCHED THEN UPDATE SET events = t.events + d.events, score = t.score + d.score
-  WHEN NOT MATCHED THEN INSERT)";
+constexpr char kCompact[] = R"(
+  CREATE OR REPLACE TEMP TABLE dyad_day_compacted AS
+  SELECT actor, recipient, joint, day, event, certainty, sum(events)::BIGINT AS events, sum(score)::DECIMAL(18,1) AS score
+  FROM dyad_day GROUP BY ALL HAVING sum(events) <> 0)";
+
+constexpr char kOrder[] = " ORDER BY actor, recipient, joint, day, event, certainty";
+
+Status Compact(Database& db) {
+  BONGSU_RETURN_IF_ERROR(db.Execute(kCompact));
+  BONGSU_RETURN_IF_ERROR(db.Execute("DELETE FROM dyad_day"));
+  BONGSU_RETURN_IF_ERROR(db.Execute(std::string("INSERT INTO dyad_day SELECT * FROM dyad_day_compacted") + kOrder));
+  BONGSU_RETURN_IF_ERROR(db.Execute("DROP TABLE dyad_day_compacted"));
+  BONGSU_RETURN_IF_ERROR(db.Execute("DELETE FROM dyad_day_state"));
+  return db.Execute("INSERT INTO dyad_day_state SELECT count(*) FROM dyad_day");
+}
 
 }  // namespace
 
@@ -64,14 +71,15 @@ std::map<DyadDay, Rollup::Sum> Rollup::sums() const {
 }
 
 Status Rollup::Apply(Database& db) const {
-  BONGSU_RETURN_IF_ERROR(db.Execute(kCreateDelta));
-  BONGSU_RETURN_IF_ERROR(db.Execute("DELETE FROM rollup_delta"));
-  BONGSU_ASSIGN_OR_RETURN(Appender delta, db.Append("rollup_delta", true));
+  BONGSU_ASSIGN_OR_RETURN(Appender out, db.Append("dyad_day"));
   for (const auto& [key, sum] : sums())
-    delta.Row(key.actor, key.recipient, key.joint, Day(key.day), key.event, key.certainty, sum.events,
-              static_cast<double>(sum.score_tenths) / 10);
-  BONGSU_RETURN_IF_ERROR(delta.Close());
-  return db.Execute(kMerge);
+    out.Row(key.actor, key.recipient, key.joint, Day(key.day), key.event, key.certainty, sum.events,
+            static_cast<double>(sum.score_tenths) / 10);
+  BONGSU_RETURN_IF_ERROR(out.Close());
+  BONGSU_ASSIGN_OR_RETURN(
+      Rows rows, db.Query("SELECT (SELECT count(*) FROM dyad_day), (SELECT coalesce(max(rows), 0) FROM dyad_day_state)"));
+  if (!rows.Next() || rows.Integer(0) <= 2 * rows.Integer(1) + kSlackRows) return {};
+  return Compact(db);
 }
 
 }  // namespace bongsu::store

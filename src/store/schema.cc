@@ -90,9 +90,10 @@ const Migration kFirst = {
 
     R"(CREATE TABLE event_items (event_key BIGINT NOT NULL, item VARCHAR NOT NULL))",
 
-    // Sums over events, kept in the transaction that changes them. Each pair of an actor's and a recipient's code
-    // counts once per event. Without recipients: each pair of actors, smaller code first, joint = true; a lone actor
-    // stands with recipient ''. Events without a day are not in it.
+    // Sums over events, kept in the transaction that changes them. Rows of one key ADD UP: a batch appends what it adds
+    // and (negative) what it takes away; now and then they are folded. So always sum(events), sum(score). Each pair of
+    // an actor's and a recipient's code counts once per event. Without recipients: each pair of actors, smaller code
+    // first, joint = true; a lone actor stands with recipient ''. Events without a day are not in it.
     R"(CREATE TABLE dyad_day (
       actor VARCHAR NOT NULL,
       recipient VARCHAR NOT NULL,
@@ -102,6 +103,9 @@ const Migration kFirst = {
       certainty VARCHAR NOT NULL,
       events BIGINT NOT NULL,
       score DECIMAL(18,1) NOT NULL))",
+
+    // How many rows dyad_day had when it was last folded; empty: never.
+    R"(CREATE TABLE dyad_day_state (rows BIGINT NOT NULL))",
 
     // What could not be read. state: open, dropped (by a person), resolved (a later source was read or took its place).
     R"(CREATE TABLE quarantine (

@@ -173,12 +173,29 @@ TEST_F(StoreTest, BriefTakesThePeriodInOrder) {
 
 TEST_F(StoreTest, RollupCountsDyadsAndForgetsWhatIsGone) {
   Ingest(SmallWorld());
-  EXPECT_THAT(Sql("SELECT actor, recipient, joint, day, event, events, score FROM dyad_day ORDER BY ALL"),
+  EXPECT_THAT(Sql("SELECT actor, recipient, joint, day, event, sum(events), sum(score) FROM dyad_day GROUP BY ALL ORDER BY ALL"),
               ElementsAre("JPN|PRK|false|2024-07-28|ACCUSE|1|-3.0", "JPN|RUS|false|2024-07-28|ACCUSE|1|-3.0",
                           "KOR|USA|true|2024-07-01|CONSULT|1|2.5", "RUS|PRK|false|2024-07-20|AID|1|2.5",
                           "USA|PRK|false|2024-07-28|ACCUSE|1|-3.0", "USA|RUS|false|2024-07-28|ACCUSE|1|-3.0"));
   Ingest({MakeArrival("a.md", "now without events", {}), MakeArrival("b.md", "b as well", {})});
-  EXPECT_THAT(Sql("SELECT * FROM dyad_day"), IsEmpty());
+  EXPECT_THAT(Sql("SELECT actor, sum(events) AS n FROM dyad_day GROUP BY ALL HAVING n <> 0"), IsEmpty());
+}
+
+TEST_F(StoreTest, RollupIsFoldedWhenItHasGrown) {
+  // A document that changes to and fro appends and takes back, until the rows are folded.
+  std::vector<Event> one, other;
+  for (int n = 0; n < 20000; ++n) {
+    const std::string day = std::to_string(1000 + n / 20) + "-01-" + std::to_string(10 + n % 20);
+    one.push_back(MakeEvent("a.md", n, "AID", "RUS", "PRK", day));
+    other.push_back(MakeEvent("a.md", n, "AID", "USA", "PRK", day));
+  }
+  for (int turn = 0; turn < 3; ++turn) {
+    Ingest({MakeArrival("a.md", "one " + std::to_string(turn), one)});
+    Ingest({MakeArrival("a.md", "other " + std::to_string(turn), other)});
+  }
+  EXPECT_THAT(Sql("SELECT rows FROM dyad_day_state"), ElementsAre("20000"));
+  EXPECT_THAT(Sql("SELECT actor, sum(events) FROM dyad_day GROUP BY actor HAVING sum(events) <> 0"),
+              ElementsAre("USA|20000"));
 }
 
 TEST_F(StoreTest, DocumentWithoutAnalyserIsStoredWithItsNote) {
@@ -476,8 +493,9 @@ TEST_F(StoreTest, RandomOperationsAgreeWithAPlainModel) {
     std::set_difference(stored.begin(), stored.end(), expected.begin(), expected.end(), std::back_inserter(extra));
     ASSERT_THAT(missing, IsEmpty()) << "step " << step;
     ASSERT_THAT(extra, IsEmpty()) << "step " << step;
-    auto rows = Sql("SELECT actor, recipient, date_diff('day', DATE '1970-01-01', day), event, events, "
-                    "(score * 10)::BIGINT FROM dyad_day");
+    auto rows = Sql("SELECT actor, recipient, date_diff('day', DATE '1970-01-01', day), event, sum(events), "
+                    "(sum(score) * 10)::BIGINT FROM dyad_day GROUP BY actor, recipient, joint, day, event, certainty "
+                    "HAVING sum(events) <> 0 OR sum(score) <> 0");
     std::sort(rows.begin(), rows.end());
     ASSERT_EQ(rows, model.DyadRows()) << "step " << step;
     for (const auto& [id, doc] : model.docs) {
