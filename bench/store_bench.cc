@@ -1,5 +1,5 @@
-// The store: how fast batches become durable, and how long the usual questions take. Each benchmark checks its answer.
-// Latencies are given as p50 and p99 in milliseconds.
+// The store: how fast batches become durable, and how long the usual questions take. Each benchmark
+// checks its answer. Latencies are given as p50 and p99 in milliseconds.
 #include <benchmark/benchmark.h>
 #include <unistd.h>
 
@@ -19,8 +19,10 @@ namespace bongsu::store {
 namespace {
 
 constexpr int kEventsPerDocument = 5;
-constexpr const char* kCodes[] = {"RUS", "PRK", "USA", "JPN", "KOR", "CHN", "UKR", "ISR", "IRN", "TWN"};
-constexpr const char* kTypes[] = {"AID", "ACCUSE", "CONSULT", "AGREE", "COOPERATE", "MOBILIZE", "THREATEN"};
+constexpr const char* kCodes[] = {"RUS", "PRK", "USA", "JPN", "KOR",
+                                  "CHN", "UKR", "ISR", "IRN", "TWN"};
+constexpr const char* kTypes[] = {"AID",       "ACCUSE",   "CONSULT", "AGREE",
+                                  "COOPERATE", "MOBILIZE", "THREATEN"};
 
 Event MakeEvent(const std::string& doc, uint64_t n) {
   const uint64_t h = base::Hash64(doc + std::to_string(n));
@@ -28,7 +30,8 @@ Event MakeEvent(const std::string& doc, uint64_t n) {
     const std::string code = kCodes[i % std::size(kCodes)];
     return EntityRef{code, "GOV", "이름", "state:" + code, {100, 106}};
   };
-  const std::string day = std::to_string(2015 + (h >> 8) % 10) + "-0" + std::to_string(1 + (h >> 16) % 9) + "-" +
+  const std::string day = std::to_string(2015 + (h >> 8) % 10) + "-0" +
+                          std::to_string(1 + (h >> 16) % 9) + "-" +
                           std::to_string(10 + (h >> 24) % 18);
   Event e;
   e.id = "e-" + base::Hash128Hex(doc + "#" + std::to_string(n));
@@ -41,8 +44,9 @@ Event MakeEvent(const std::string& doc, uint64_t n) {
   if (h % 5 == 0) e.item = {"missile_technology"};
   e.date = EventDate{day, day, "stated"};
   e.trigger = {"이전할", {200, 209}};
-  e.evidence = {"이들은 러시아가 미사일 관련 기술을 북한에 이전할 가능성에 우려를 나타냈다고 밝혔다. " + e.id,
-                {static_cast<uint32_t>(100 * n), static_cast<uint32_t>(100 * n + 150)}};
+  e.evidence = {
+      "이들은 러시아가 미사일 관련 기술을 북한에 이전할 가능성에 우려를 나타냈다고 밝혔다. " + e.id,
+      {static_cast<uint32_t>(100 * n), static_cast<uint32_t>(100 * n + 150)}};
   e.frame = "give";
   e.rule = "give.4";
   e.entry = "ko.p.01234";
@@ -64,7 +68,8 @@ std::vector<Arrival> MakeBatch(int b, int documents) {
     a.document.lang = "ko";
     a.document.title = "제목";
     a.document.published = {"2024-07-28", "front_matter"};
-    for (uint64_t n = 0; n < kEventsPerDocument; ++n) a.coded.events.push_back(MakeEvent(a.document.id, n));
+    for (uint64_t n = 0; n < kEventsPerDocument; ++n)
+      a.coded.events.push_back(MakeEvent(a.document.id, n));
     batch.push_back(std::move(a));
   }
   return batch;
@@ -75,14 +80,18 @@ const RunInfo kRun = {"bench", "lexicon", "bench", "2024-08-01T09:00:00Z"};
 // A workspace in the temporary folder, gone at the end.
 class Workspace {
  public:
-  Workspace() : folder_(std::filesystem::temp_directory_path() / ("bongsu_bench" + std::to_string(::getpid()))) {
+  Workspace()
+      : folder_(std::filesystem::temp_directory_path() /
+                ("bongsu_bench" + std::to_string(::getpid()))) {
     std::filesystem::remove_all(folder_);
     OpenOptions options;
     options.mode = Mode::kWrite;
     options.now = kRun.started;
     auto opened = Store::Open(folder_.string(), options);
-    if (opened) store_ = std::move(opened).value();
-    else error_ = opened.error().message();
+    if (opened)
+      store_ = std::move(opened).value();
+    else
+      error_ = opened.error().message();
   }
   ~Workspace() {
     store_.reset();
@@ -115,7 +124,8 @@ void BM_Ingest(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations() * documents * kEventsPerDocument);
   state.SetBytesProcessed(bytes);
   state.counters["database_bytes_per_event"] =
-      static_cast<double>(workspace.DatabaseBytes()) / static_cast<double>(b * documents * kEventsPerDocument);
+      static_cast<double>(workspace.DatabaseBytes()) /
+      static_cast<double>(b * documents * kEventsPerDocument);
 }
 BENCHMARK(BM_Ingest)->Arg(50)->Arg(500)->Unit(benchmark::kMillisecond)->UseRealTime();
 
@@ -126,13 +136,15 @@ void BM_IngestUnchanged(benchmark::State& state) {
   (void)workspace.store()->Ingest(batch, kRun);
   for (auto _ : state) {
     const auto counts = workspace.store()->Ingest(batch, kRun);
-    if (!counts || counts->unchanged != batch.size()) state.SkipWithError("batch was written again");
+    if (!counts || counts->unchanged != batch.size())
+      state.SkipWithError("batch was written again");
   }
   state.SetItemsProcessed(state.iterations() * 500);
 }
 BENCHMARK(BM_IngestUnchanged)->Unit(benchmark::kMillisecond)->UseRealTime();
 
-// One store of so many documents for all query benchmarks: $BONGSU_BENCH_DOCUMENTS, else 20,000 (100,000 events).
+// One store of so many documents for all query benchmarks: $BONGSU_BENCH_DOCUMENTS, else 20,000
+// (100,000 events).
 Store* QueryStore(uint64_t* events) {
   static Workspace workspace;
   static const uint64_t filled = [] {
@@ -156,7 +168,9 @@ void Latency(benchmark::State& state, Query query) {
   for (auto _ : state) {
     const auto begin = std::chrono::steady_clock::now();
     if (query(*store, events) == 0) state.SkipWithError("no rows");
-    times.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
+    times.push_back(
+        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin)
+            .count());
   }
   if (times.empty()) return;
   std::sort(times.begin(), times.end());
@@ -176,7 +190,8 @@ uint64_t CountEvents(Store& store, const EventFilter& filter) {
 
 uint64_t CountSql(Store& store, const std::string& sql) {
   uint64_t rows = 0;
-  (void)store.Sql(sql, {[](const auto&, const auto&) { return Status(); }, [&](const auto&) {
+  (void)store.Sql(sql, {[](const auto&, const auto&) { return Status(); },
+                        [&](const auto&) {
                           ++rows;
                           return Status();
                         }});
@@ -213,9 +228,10 @@ BENCHMARK(BM_GetEvent)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 void BM_RollupOfAYearByDyad(benchmark::State& state) {
   Latency(state, [&](Store& store, uint64_t) {
-    return CountSql(store,
-                    "SELECT actor, recipient, sum(events), sum(score) FROM dyad_day "
-                    "WHERE day BETWEEN DATE '2020-01-01' AND DATE '2020-12-31' GROUP BY ALL ORDER BY ALL");
+    return CountSql(
+        store,
+        "SELECT actor, recipient, sum(events), sum(score) FROM dyad_day "
+        "WHERE day BETWEEN DATE '2020-01-01' AND DATE '2020-12-31' GROUP BY ALL ORDER BY ALL");
   });
 }
 BENCHMARK(BM_RollupOfAYearByDyad)->Unit(benchmark::kMillisecond)->UseRealTime();
@@ -223,7 +239,8 @@ BENCHMARK(BM_RollupOfAYearByDyad)->Unit(benchmark::kMillisecond)->UseRealTime();
 void BM_RollupOfADyadByDay(benchmark::State& state) {
   Latency(state, [&](Store& store, uint64_t) {
     return CountSql(store,
-                    "SELECT day, sum(events), sum(score) FROM dyad_day WHERE actor = 'RUS' AND recipient = 'PRK' "
+                    "SELECT day, sum(events), sum(score) FROM dyad_day WHERE actor = 'RUS' AND "
+                    "recipient = 'PRK' "
                     "GROUP BY day ORDER BY day");
   });
 }

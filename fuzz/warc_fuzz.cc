@@ -1,4 +1,5 @@
-// The archive's record reader: whatever the bytes, it returns; what it accepts is what it would write again.
+// The archive's record reader: whatever the bytes, it returns; what it accepts is what it would
+// write again.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -19,6 +20,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (!record.revisit && bongsu::base::Hash128Hex(record.bytes) != record.hash) std::abort();
   if (record.revisit) return 0;
   const auto again = DecodeRecord(bongsu::archive::EncodeRecord(record));
-  if (again && (again->record.bytes != record.bytes || again->record.doc != record.doc)) std::abort();
+  if (again && (again->record.bytes != record.bytes || again->record.doc != record.doc))
+    std::abort();
   return 0;
 }

@@ -1,7 +1,8 @@
-// Scanning and torn tails. Members follow each other without gaps. A member that inflates and passes its CRC is whole.
-// One that does not is either damage in the middle, after which further whole members follow and which is passed over,
-// or the tail that a crash left: nothing whole follows. Only a tail is ever cut, and only by the writer on opening, so
-// nothing that Sync() acknowledged is touched.
+// Scanning and torn tails. Members follow each other without gaps. A member that inflates and
+// passes its CRC is whole. One that does not is either damage in the middle, after which further
+// whole members follow and which is passed over, or the tail that a crash left: nothing whole
+// follows. Only a tail is ever cut, and only by the writer on opening, so nothing that Sync()
+// acknowledged is touched.
 #include "archive/archive.h"
 
 #include <fcntl.h>
@@ -27,7 +28,9 @@ constexpr uint64_t kMaxIndexBytes = 1ull << 30;
 std::string FilePath(const std::string& folder, uint32_t file, const char* extension) {
   return fmt::format("{}/sources-{:06}.{}", folder, file, extension);
 }
-std::string WarcPath(const std::string& folder, uint32_t file) { return FilePath(folder, file, "warc.gz"); }
+std::string WarcPath(const std::string& folder, uint32_t file) {
+  return FilePath(folder, file, "warc.gz");
+}
 
 // How many files there are: they are numbered from 1 without gaps.
 uint32_t CountFiles(const std::string& folder) {
@@ -53,7 +56,8 @@ class Mapping {
     out.size_ = static_cast<size_t>(st.st_size);
     if (out.size_ > 0) out.data_ = ::mmap(nullptr, out.size_, PROT_READ, MAP_SHARED, fd, 0);
     ::close(fd);
-    if (out.data_ == MAP_FAILED) return {ErrorCode::kIoError, path + ": cannot map: " + std::strerror(errno)};
+    if (out.data_ == MAP_FAILED)
+      return {ErrorCode::kIoError, path + ": cannot map: " + std::strerror(errno)};
     return out;
   }
   Mapping(Mapping&& other) noexcept : data_(other.data_), size_(other.size_) {
@@ -64,7 +68,9 @@ class Mapping {
   ~Mapping() {
     if (data_ && data_ != MAP_FAILED) ::munmap(data_, size_);
   }
-  std::string_view bytes() const { return {size_ > 0 ? static_cast<const char*>(data_) : "", size_}; }
+  std::string_view bytes() const {
+    return {size_ > 0 ? static_cast<const char*>(data_) : "", size_};
+  }
 
  private:
   Mapping() = default;
@@ -75,7 +81,8 @@ class Mapping {
 // The next offset from `from` where a whole member begins, or npos.
 size_t NextWholeMember(std::string_view bytes, size_t from) {
   static constexpr std::string_view kMagic("\x1f\x8b\x08", 3);
-  for (size_t at = bytes.find(kMagic, from); at != std::string_view::npos; at = bytes.find(kMagic, at + 1)) {
+  for (size_t at = bytes.find(kMagic, from); at != std::string_view::npos;
+       at = bytes.find(kMagic, at + 1)) {
     uint64_t size = 0;
     if (DecodeRecord(bytes.substr(at), &size) || size > 0) return at;
   }
@@ -83,7 +90,8 @@ size_t NextWholeMember(std::string_view bytes, size_t from) {
 }
 
 // Walks the members of one file from `offset`; returns where the whole ones end.
-Result<uint64_t> Walk(std::string_view bytes, uint64_t offset, uint32_t file, const std::string& path,
+Result<uint64_t> Walk(std::string_view bytes, uint64_t offset, uint32_t file,
+                      const std::string& path,
                       const std::function<Status(Record&&, Location, uint64_t size)>& visit,
                       const std::function<void(const std::string&)>& damaged) {
   while (offset < bytes.size()) {
@@ -106,13 +114,15 @@ uint64_t DocumentKey(const Record& r) { return base::Hash64(r.doc); }
 
 // What a document's record says: when it is the same as its latest, there is nothing to write.
 uint64_t Statement(const Record& r) {
-  return base::Hash64(r.hash + '\n' + r.doc + '\n' + r.url + '\n' + r.lang + '\n' + r.outlet + '\n' + r.published);
+  return base::Hash64(r.hash + '\n' + r.doc + '\n' + r.url + '\n' + r.lang + '\n' + r.outlet +
+                      '\n' + r.published);
 }
 
-// A line of the index: hash or "-" (revisit), document, statement, offset, size, and a check of the line itself.
+// A line of the index: hash or "-" (revisit), document, statement, offset, size, and a check of the
+// line itself.
 std::string IndexLine(const Record& r, uint64_t offset, uint64_t size) {
-  std::string line = fmt::format("{} {:016x} {:016x} {} {}", r.revisit ? "-" : r.hash, DocumentKey(r),
-                                 Statement(r), offset, size);
+  std::string line = fmt::format("{} {:016x} {:016x} {} {}", r.revisit ? "-" : r.hash,
+                                 DocumentKey(r), Statement(r), offset, size);
   return line + " " + base::Hex64(base::Hash64(line)) + "\n";
 }
 
@@ -132,7 +142,8 @@ std::optional<IndexEntry> ParseIndexLine(std::string_view line) {
   const std::pair<uint64_t*, int> numbers[] = {
       {&entry.document, 16}, {&entry.statement, 16}, {&entry.offset, 10}, {&entry.size, 10}};
   for (const auto& [number, base] : numbers) {
-    const auto [end, error] = std::from_chars(line.data() + at + 1, line.data() + check, *number, base);
+    const auto [end, error] =
+        std::from_chars(line.data() + at + 1, line.data() + check, *number, base);
     if (error != std::errc()) return std::nullopt;
     at = static_cast<size_t>(end - line.data());
   }
@@ -150,12 +161,14 @@ Result<std::unique_ptr<Archive>> Archive::Open(const std::string& folder, const 
   BONGSU_RETURN_IF_ERROR(base::MakeFolders(folder));
   std::unique_ptr<Archive> out(new Archive(folder, options));
   const uint32_t last = std::max(CountFiles(folder), 1u);
-  for (uint32_t file = 1; file <= last; ++file) BONGSU_RETURN_IF_ERROR(out->OpenFile(file, file == last));
+  for (uint32_t file = 1; file <= last; ++file)
+    BONGSU_RETURN_IF_ERROR(out->OpenFile(file, file == last));
   return out;
 }
 
-// Takes what the index of a file says, reads the records it does not cover, completes it; cuts the tail of the last
-// file. The index is derived, so its failures are none and it is no business of a file layer that injects them.
+// Takes what the index of a file says, reads the records it does not cover, completes it; cuts the
+// tail of the last file. The index is derived, so its failures are none and it is no business of a
+// file layer that injects them.
 Status Archive::OpenFile(uint32_t file, bool last) {
   const std::string path = WarcPath(folder_, file), index_path = FilePath(folder_, file, "idx");
   if (last) {
@@ -172,7 +185,8 @@ Status Archive::OpenFile(uint32_t file, bool last) {
     Remember(record, location, size, &lines);
     return Status();
   };
-  BONGSU_ASSIGN_OR_RETURN(const uint64_t end, Walk(bytes, covered, file, path, remember, [](auto&) {}));
+  BONGSU_ASSIGN_OR_RETURN(const uint64_t end,
+                          Walk(bytes, covered, file, path, remember, [](auto&) {}));
   if (last || !lines.empty()) {
     BONGSU_ASSIGN_OR_RETURN(index_, base::FileSystem::Real().OpenAppend(index_path));
     if (index_->size() > whole) BONGSU_RETURN_IF_ERROR(index_->Truncate(whole));
@@ -186,30 +200,34 @@ Status Archive::OpenFile(uint32_t file, bool last) {
   return warc_->Sync();
 }
 
-// Returns how far the file is covered, and in `whole` how much of the index is sound. A line that is off, or points
-// beyond the file, ends the index.
-uint64_t Archive::LoadIndex(const std::string& text, uint32_t file, uint64_t archive_size, size_t* whole) {
+// Returns how far the file is covered, and in `whole` how much of the index is sound. A line that
+// is off, or points beyond the file, ends the index.
+uint64_t Archive::LoadIndex(const std::string& text, uint32_t file, uint64_t archive_size,
+                            size_t* whole) {
   uint64_t covered = 0;
   for (size_t end; (end = text.find('\n', *whole)) != std::string::npos; *whole = end + 1) {
     const auto entry = ParseIndexLine(std::string_view(text).substr(*whole, end - *whole));
     if (!entry || entry->offset < covered || entry->size > archive_size ||
         entry->offset > archive_size - entry->size)
       break;
-    if (entry->hash != "-") sources_.try_emplace(std::string(entry->hash), Location{file, entry->offset});
+    if (entry->hash != "-")
+      sources_.try_emplace(std::string(entry->hash), Location{file, entry->offset});
     latest_[entry->document] = entry->statement;
     covered = entry->offset + entry->size;
   }
   return covered;
 }
 
-void Archive::Remember(const Record& record, Location location, uint64_t size, std::string* index_line) {
+void Archive::Remember(const Record& record, Location location, uint64_t size,
+                       std::string* index_line) {
   if (!record.revisit) sources_.try_emplace(record.hash, location);
   latest_[DocumentKey(record)] = Statement(record);
   *index_line += IndexLine(record, location.offset, size);
 }
 
 Result<Location> Archive::Add(const Record& record) {
-  if (broken_) return {ErrorCode::kIoError, folder_ + ": an earlier write failed; open the archive anew"};
+  if (broken_)
+    return {ErrorCode::kIoError, folder_ + ": an earlier write failed; open the archive anew"};
   const auto known = sources_.find(record.hash);
   const auto latest = latest_.find(DocumentKey(record));
   if (known != sources_.end() && latest != latest_.end() && latest->second == Statement(record))
@@ -234,12 +252,14 @@ Result<Location> Archive::Add(const Record& record) {
 }
 
 Status Archive::Sync() {
-  if (broken_) return {ErrorCode::kIoError, folder_ + ": an earlier write failed; open the archive anew"};
+  if (broken_)
+    return {ErrorCode::kIoError, folder_ + ": an earlier write failed; open the archive anew"};
   Status status = warc_->Sync();
   if (status.ok()) {
     synced_bytes_ = warc_->size();
   } else {
-    // After a failed sync nobody knows what reached the disk, and a second one may succeed without having written.
+    // After a failed sync nobody knows what reached the disk, and a second one may succeed without
+    // having written.
     broken_ = true;
     (void)warc_->Truncate(synced_bytes_);
   }
@@ -250,16 +270,19 @@ Result<Record> ReadRecord(const std::string& folder, Location location) {
   const std::string path = WarcPath(folder, location.file);
   BONGSU_ASSIGN_OR_RETURN(const Mapping mapping, Mapping::Open(path));
   if (location.offset >= mapping.bytes().size())
-    return {ErrorCode::kCorruption, fmt::format("{}: byte {}: beyond the end of the file, which has {} bytes",
-                                                path, location.offset, mapping.bytes().size())};
+    return {ErrorCode::kCorruption,
+            fmt::format("{}: byte {}: beyond the end of the file, which has {} bytes", path,
+                        location.offset, mapping.bytes().size())};
   auto decoded = DecodeRecord(mapping.bytes().substr(location.offset));
   if (!decoded)
-    return {decoded.error().code() == ErrorCode::kNotFound ? ErrorCode::kCorruption : decoded.error().code(),
+    return {decoded.error().code() == ErrorCode::kNotFound ? ErrorCode::kCorruption
+                                                           : decoded.error().code(),
             fmt::format("{}: byte {}: {}", path, location.offset, decoded.error().message())};
   return std::move(decoded->record);
 }
 
-Status ScanArchive(const std::string& folder, const std::function<Status(Record&&, Location)>& visit,
+Status ScanArchive(const std::string& folder,
+                   const std::function<Status(Record&&, Location)>& visit,
                    const std::function<void(const std::string& reason)>& damaged) {
   const uint32_t files = CountFiles(folder);
   for (uint32_t file = 1; file <= files; ++file) {

@@ -30,7 +30,9 @@ class ArchiveTest : public testing::Test {
     EXPECT_TRUE(archive) << archive.error().message();
     return archive ? std::move(*archive) : nullptr;
   }
-  std::string Warc(int file = 1) const { return folder_ + "/sources-00000" + std::to_string(file) + ".warc.gz"; }
+  std::string Warc(int file = 1) const {
+    return folder_ + "/sources-00000" + std::to_string(file) + ".warc.gz";
+  }
   std::string Index() const { return folder_ + "/sources-000001.idx"; }
   std::string Bytes(const std::string& path) const { return *base::ReadFile(path, 1u << 30); }
   void Write(const std::string& path, std::string_view bytes) {
@@ -152,13 +154,15 @@ TEST_F(ArchiveTest, NewFileBeginsAtTheLimit) {
   options.max_file_bytes = 500;
   auto archive = Open(options);
   std::vector<Location> at;
-  for (int i = 0; i < 10; ++i) at.push_back(*archive->Add(Source("d" + std::to_string(i), "bytes " + std::to_string(i))));
+  for (int i = 0; i < 10; ++i)
+    at.push_back(*archive->Add(Source("d" + std::to_string(i), "bytes " + std::to_string(i))));
   EXPECT_GT(at.back().file, 2u);
   archive.reset();
   EXPECT_EQ(Scan().size(), 10u);
   archive = Open(options);
   for (int i = 0; i < 10; ++i)
-    EXPECT_EQ(*archive->Add(Source("d" + std::to_string(i), "bytes " + std::to_string(i))), at[static_cast<size_t>(i)]);
+    EXPECT_EQ(*archive->Add(Source("d" + std::to_string(i), "bytes " + std::to_string(i))),
+              at[static_cast<size_t>(i)]);
 }
 
 TEST_F(ArchiveTest, TornTailIsCutAndTheRestKept) {
@@ -184,7 +188,8 @@ TEST_F(ArchiveTest, IndexIsMadeAgainFromTheRecords) {
   archive.reset();
   const std::string index = Bytes(Index());
   for (const std::string& damaged :
-       {std::string(), index.substr(0, index.size() / 2), "junk\n" + index, index.substr(0, 10) + "0" + index.substr(11)}) {
+       {std::string(), index.substr(0, index.size() / 2), "junk\n" + index,
+        index.substr(0, 10) + "0" + index.substr(11)}) {
     Write(Index(), damaged);
     archive = Open();
     EXPECT_EQ(*archive->Add(Source("a", "first")), a);
@@ -201,7 +206,8 @@ TEST_F(ArchiveTest, IndexIsMadeAgainFromTheRecords) {
 TEST_F(ArchiveTest, DamageInTheMiddleIsReportedAndPassedOver) {
   auto archive = Open();
   std::vector<Location> at;
-  for (const char* doc : {"a", "b", "c"}) at.push_back(*archive->Add(Source(doc, std::string("bytes of ") + doc)));
+  for (const char* doc : {"a", "b", "c"})
+    at.push_back(*archive->Add(Source(doc, std::string("bytes of ") + doc)));
   archive.reset();
   std::string bytes = Bytes(Warc());
   for (size_t i = 20; i < 60; ++i) bytes[at[1].offset + i] = 'X';
@@ -275,7 +281,10 @@ TEST_F(ArchiveTest, JournalKeepsWholeLinesInOrder) {
   FaultyFileSystem files;
   EXPECT_TRUE(ReadJournal(path)->empty());
   auto journal = Journal::Open(path, files).value();
-  ASSERT_TRUE(journal->Enter("2024-08-01T09:00:00Z", "quarantine.drop", {{"id", "q-1"}, {"doc", "한\n\"글"}}).ok());
+  ASSERT_TRUE(
+      journal
+          ->Enter("2024-08-01T09:00:00Z", "quarantine.drop", {{"id", "q-1"}, {"doc", "한\n\"글"}})
+          .ok());
   EXPECT_EQ(files.syncs, 1);
   files.budget_bytes = 10;
   EXPECT_FALSE(journal->Enter("2024-08-01T09:00:01Z", "quarantine.drop", {{"id", "q-2"}}).ok());
@@ -287,8 +296,9 @@ TEST_F(ArchiveTest, JournalKeepsWholeLinesInOrder) {
   ASSERT_TRUE(journal->Enter("2024-08-01T09:00:03Z", "quarantine.drop", {{"id", "q-4"}}).ok());
   const auto lines = *ReadJournal(path);
   ASSERT_EQ(lines.size(), 2u);
-  EXPECT_EQ(lines[0],
-            R"({"time":"2024-08-01T09:00:00Z","kind":"quarantine.drop","id":"q-1","doc":"한\n\"글"})");
+  EXPECT_EQ(
+      lines[0],
+      R"({"time":"2024-08-01T09:00:00Z","kind":"quarantine.drop","id":"q-1","doc":"한\n\"글"})");
   EXPECT_NE(lines[1].find("q-4"), std::string::npos);
 }
 

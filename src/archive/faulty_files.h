@@ -13,8 +13,8 @@
 
 namespace bongsu::archive {
 
-// Real files with a budget: the Append that goes beyond it writes what still fits and fails. Set the fields at any
-// time; they hold for files opened before, too. Must outlive the files.
+// Real files with a budget: the Append that goes beyond it writes what still fits and fails. Set
+// the fields at any time; they hold for files opened before, too. Must outlive the files.
 class FaultyFileSystem : public base::FileSystem {
  public:
   uint64_t budget_bytes = std::numeric_limits<uint64_t>::max();
@@ -33,7 +33,8 @@ class FaultyFileSystem : public base::FileSystem {
     File(FaultyFileSystem& owner, std::unique_ptr<base::AppendFile> real)
         : owner_(owner), real_(std::move(real)), size_(real_->size()) {}
     Status Append(std::string_view bytes) override {
-      const size_t fits = static_cast<size_t>(std::min<uint64_t>(bytes.size(), owner_.budget_bytes));
+      const size_t fits =
+          static_cast<size_t>(std::min<uint64_t>(bytes.size(), owner_.budget_bytes));
       BONGSU_RETURN_IF_ERROR(real_->Append(bytes.substr(0, fits)));
       owner_.budget_bytes -= fits;
       if (fits < bytes.size()) return {ErrorCode::kIoError, "injected: no space left on device"};

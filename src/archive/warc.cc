@@ -16,11 +16,11 @@ constexpr char kVersion[] = "WARC/1.1\r\n";
 constexpr char kDigest[] = "xxh3-128:";
 constexpr char kRevisitProfile[] =
     "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest";
-constexpr int kGzip = 15 + 16;       // zlib's windowBits: gzip framing
+constexpr int kGzip = 15 + 16;        // zlib's windowBits: gzip framing
 constexpr int kCompressionLevel = 3;  // 2x the speed of 6 for 4 % more bytes on news pages
 
-// Header values are one line each and doc ids are any text: everything but plain printing ASCII is %-encoded. `keep`
-// is a further character to leave alone.
+// Header values are one line each and doc ids are any text: everything but plain printing ASCII is
+// %-encoded. `keep` is a further character to leave alone.
 std::string Percent(std::string_view text, char keep = ' ') {
   static constexpr char kHex[] = "0123456789ABCDEF";
   std::string out;
@@ -42,7 +42,8 @@ std::string Unpercent(std::string_view text) {
   for (size_t i = 0; i < text.size(); ++i) {
     unsigned value = 0;
     if (text[i] == '%' && i + 2 < text.size() &&
-        std::from_chars(text.data() + i + 1, text.data() + i + 3, value, 16).ptr == text.data() + i + 3) {
+        std::from_chars(text.data() + i + 1, text.data() + i + 3, value, 16).ptr ==
+            text.data() + i + 3) {
       out += static_cast<char>(value);
       i += 2;
     } else {
@@ -54,8 +55,9 @@ std::string Unpercent(std::string_view text) {
 
 // The record id must be a URI that is unique and, here, the same for the same content.
 std::string RecordId(const Record& r) {
-  std::string hex = base::Hash128Hex(r.hash + (r.revisit ? "\nrevisit\n" : "\nresource\n") + r.doc + "\n" +
-                                     r.date + "\n" + r.lang + "\n" + r.outlet + "\n" + r.published);
+  std::string hex =
+      base::Hash128Hex(r.hash + (r.revisit ? "\nrevisit\n" : "\nresource\n") + r.doc + "\n" +
+                       r.date + "\n" + r.lang + "\n" + r.outlet + "\n" + r.published);
   hex[12] = '8';  // RFC 9562: version 8, custom
   hex[16] = "89ab"[hex[16] % 4];
   for (const size_t at : {20, 16, 12, 8}) hex.insert(at, "-");
@@ -103,8 +105,8 @@ class Inflater {
     int state = Z_OK;
     while (state == Z_OK) {
       if (out.size() >= kMaxRecordBytes)
-        return {ErrorCode::kResourceExhausted,
-                "an archive record unfolds to more than " + std::to_string(kMaxRecordBytes) + " bytes"};
+        return {ErrorCode::kResourceExhausted, "an archive record unfolds to more than " +
+                                                   std::to_string(kMaxRecordBytes) + " bytes"};
       const size_t before = out.size();
       out.resize(std::min<uint64_t>(kMaxRecordBytes, std::max<size_t>(before * 2, 16 << 10)));
       stream_.next_out = reinterpret_cast<Bytef*>(out.data() + before);
@@ -116,8 +118,8 @@ class Inflater {
     if (state == Z_STREAM_END) return out;
     if (state == Z_BUF_ERROR && stream_.avail_in == 0)
       return {ErrorCode::kNotFound, "the archive ends within a record"};
-    return {ErrorCode::kCorruption, std::string("damaged archive record: ") +
-                                        (stream_.msg ? stream_.msg : "zlib error")};
+    return {ErrorCode::kCorruption,
+            std::string("damaged archive record: ") + (stream_.msg ? stream_.msg : "zlib error")};
   }
 
  private:
@@ -182,7 +184,8 @@ Result<Record> ParseRecord(std::string_view text) {
   const auto [end, error] = std::from_chars(length.data(), length.data() + length.size(), size);
   if (error != std::errc() || end != length.data() + length.size() || body.size() < 4 ||
       size != body.size() - 4 || body.substr(body.size() - 4) != "\r\n\r\n")
-    return Malformed("Content-Length " + length.substr(0, 40) + " for " + std::to_string(body.size()) + " bytes");
+    return Malformed("Content-Length " + length.substr(0, 40) + " for " +
+                     std::to_string(body.size()) + " bytes");
 
   Record out;
   out.revisit = f["warc-type"] == "revisit";
@@ -201,8 +204,8 @@ Result<Record> ParseRecord(std::string_view text) {
   out.bytes = body.substr(0, size);
   if (out.revisit) return out;
   if (const std::string actual = base::Hash128Hex(out.bytes); actual != out.hash)
-    return {ErrorCode::kCorruption, "archive record of " + out.doc + ": digest " + out.hash.substr(0, 40) +
-                                        ", but its bytes have " + actual};
+    return {ErrorCode::kCorruption, "archive record of " + out.doc + ": digest " +
+                                        out.hash.substr(0, 40) + ", but its bytes have " + actual};
   return out;
 }
 

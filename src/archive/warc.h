@@ -1,7 +1,9 @@
-// WARC 1.1 records (ISO 28500), each a gzip member of its own: how one source is written and read back.
+// WARC 1.1 records (ISO 28500), each a gzip member of its own: how one source is written and read
+// back.
 //
-// Two kinds are written: `resource` holds the bytes of a source; `revisit` says that a document had the bytes of
-// an earlier record (same digest) without repeating them. Fields of our own begin with "Bongsu-".
+// Two kinds are written: `resource` holds the bytes of a source; `revisit` says that a document had
+// the bytes of an earlier record (same digest) without repeating them. Fields of our own begin with
+// "Bongsu-".
 #ifndef BONGSU_ARCHIVE_WARC_H_
 #define BONGSU_ARCHIVE_WARC_H_
 
@@ -13,7 +15,8 @@
 
 namespace bongsu::archive {
 
-// What one member may unfold to: a limit against a member made to exhaust memory (kResourceExhausted).
+// What one member may unfold to: a limit against a member made to exhaust memory
+// (kResourceExhausted).
 inline constexpr uint64_t kMaxRecordBytes = 256u << 20;
 
 // One source as it arrived, and all that is needed to read it again when the database is lost.
@@ -37,10 +40,11 @@ struct DecodedRecord {
   uint64_t size = 0;
 };
 
-// Reads the member that `archive` begins with. kNotFound: it ends before the member does (what a crash leaves);
-// kCorruption: not a gzip member, a wrong checksum, not a WARC record, a digest that differs; kUnsupported: a
-// record of another type, or with another digest than ours; kResourceExhausted: beyond kMaxRecordBytes.
-// When only the record is at fault, not its compression, `*size` (may be null) holds its bytes all the same.
+// Reads the member that `archive` begins with. kNotFound: it ends before the member does (what a
+// crash leaves); kCorruption: not a gzip member, a wrong checksum, not a WARC record, a digest that
+// differs; kUnsupported: a record of another type, or with another digest than ours;
+// kResourceExhausted: beyond kMaxRecordBytes. When only the record is at fault, not its
+// compression, `*size` (may be null) holds its bytes all the same.
 Result<DecodedRecord> DecodeRecord(std::string_view archive, uint64_t* size = nullptr);
 
 // The record that a member unfolds to. Errors as above.

@@ -17,7 +17,8 @@ struct Engine {
   std::string lexicon_checksum;
 };
 
-// Opens the lexicon of `settings.data_dir` (compiling it when the text changed) and makes the coder.
+// Opens the lexicon of `settings.data_dir` (compiling it when the text changed) and makes the
+// coder.
 Result<Engine> LoadEngine(const Settings& settings);
 
 }  // namespace bongsu::cli

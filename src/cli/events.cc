@@ -55,7 +55,8 @@ void AddEvents(CLI::App& root, Settings& settings, Action& action) {
   const auto any_of = [&](const char* name, std::vector<std::string>& values, const char* help) {
     command->add_option(name, values, help)->delimiter(',')->allow_extra_args(false);
   };
-  any_of("--actor", f.actor, "Code of an actor, e.g. RUS or RUS/MIL; several with commas mean any of them");
+  any_of("--actor", f.actor,
+         "Code of an actor, e.g. RUS or RUS/MIL; several with commas mean any of them");
   any_of("--recipient", f.recipient, "Code of a recipient");
   any_of("--event", f.event, "Event type, e.g. AID,COOPERATE");
   any_of("--mode", f.mode, "Mode, e.g. visit");
@@ -72,11 +73,13 @@ void AddEvents(CLI::App& root, Settings& settings, Action& action) {
       ->capture_default_str();
   AddStoreOptions(*command, arguments->store);
   command->footer(
-      "In order of day, document and place in the text. Events without a day are left out when --since or --until "
+      "In order of day, document and place in the text. Events without a day are left out when "
+      "--since or --until "
       "is given.\n\n"
       "Examples:\n"
       "  bongsu events --actor RUS --recipient PRK --since 2024-06-01\n"
-      "  bongsu events --event AID --item missile_technology --certainty possible --format jsonl\n");
+      "  bongsu events --event AID --item missile_technology --certainty possible --format "
+      "jsonl\n");
   command->callback([&settings, &action, arguments] {
     action = [&settings, arguments] { return RunEvents(settings, *arguments); };
   });

@@ -1,4 +1,5 @@
-// bongsu ingest: sources into the archive, documents and events into the database, a transaction per batch.
+// bongsu ingest: sources into the archive, documents and events into the database, a transaction
+// per batch.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -27,10 +28,12 @@ std::string CommandLine(const IngestArguments& arguments) {
 }
 
 std::string Summary(const store::IngestCounts& c) {
-  std::string out = fmt::format("{} new, {} changed, {} coded anew, {} unchanged; {} events written", c.added,
-                                c.changed, c.recoded, c.unchanged, c.events);
+  std::string out =
+      fmt::format("{} new, {} changed, {} coded anew, {} unchanged; {} events written", c.added,
+                  c.changed, c.recoded, c.unchanged, c.events);
   if (c.no_analyser > 0) out += fmt::format("; {} without an analyser yet", c.no_analyser);
-  if (c.quarantined > 0) out += fmt::format("; {} could not be read (bongsu quarantine list)", c.quarantined);
+  if (c.quarantined > 0)
+    out += fmt::format("; {} could not be read (bongsu quarantine list)", c.quarantined);
   return out + "\n";
 }
 
@@ -74,13 +77,15 @@ Status RunIngest(const Settings& settings, const IngestArguments& arguments) {
   const std::string command = CommandLine(arguments);
   BONGSU_ASSIGN_OR_RETURN(auto options,
                           MakeOpenOptions(settings, arguments.store, store::Mode::kWrite, command));
-  // Ctrl-C ends the waiting; later it ends the pipeline, and the batch in hand is still written whole.
+  // Ctrl-C ends the waiting; later it ends the pipeline, and the batch in hand is still written
+  // whole.
   bool opening = true;
   options.interrupted = [&opening] { return opening && Interrupted(); };
   BONGSU_ASSIGN_OR_RETURN(const auto store, store::Store::Open(settings.workspace, options));
   opening = false;
 
-  Ingester ingester(*store, {BONGSU_VERSION, engine.lexicon_checksum, command, options.now}, arguments.batch);
+  Ingester ingester(*store, {BONGSU_VERSION, engine.lexicon_checksum, command, options.now},
+                    arguments.batch);
   Progress progress("ingest", inputs.size(), settings.quiet);
   PipelineOptions pipeline = arguments.pipeline;
   pipeline.threads = settings.threads;
@@ -103,7 +108,8 @@ Status RunIngest(const Settings& settings, const IngestArguments& arguments) {
 
 void AddIngest(CLI::App& root, Settings& settings, Action& action) {
   auto arguments = std::make_shared<IngestArguments>();
-  CLI::App* command = root.add_subcommand("ingest", "Code documents and keep them in the workspace");
+  CLI::App* command =
+      root.add_subcommand("ingest", "Code documents and keep them in the workspace");
   command->add_option("PATH", arguments->paths, "Files, folders, or - for stdin")->required();
   command->add_option("--lang", arguments->pipeline.lang, "Language of the documents: ko, en, ja");
   command->add_option("--date", arguments->pipeline.date, "Publication date, YYYY-MM-DD");
@@ -113,7 +119,8 @@ void AddIngest(CLI::App& root, Settings& settings, Action& action) {
       ->capture_default_str();
   AddStoreOptions(*command, arguments->store);
   command->footer(
-      "Reading the same files again changes nothing; a changed file replaces its events and its old version stays\n"
+      "Reading the same files again changes nothing; a changed file replaces its events and its "
+      "old version stays\n"
       "known. What cannot be read goes to quarantine.\n\n"
       "Examples:\n"
       "  bongsu ingest posts/\n"

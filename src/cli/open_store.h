@@ -19,8 +19,9 @@ void AddStoreOptions(CLI::App& command, StoreSettings& store);
 // `command` is what others are told they wait for. Ctrl-C ends waiting and running queries.
 Result<store::OpenOptions> MakeOpenOptions(const Settings& settings, const StoreSettings& store,
                                            store::Mode mode, const std::string& command);
-Result<std::unique_ptr<store::Store>> OpenStore(const Settings& settings, const StoreSettings& store,
-                                                store::Mode mode, const std::string& command);
+Result<std::unique_ptr<store::Store>> OpenStore(const Settings& settings,
+                                                const StoreSettings& store, store::Mode mode,
+                                                const std::string& command);
 
 }  // namespace bongsu::cli
 

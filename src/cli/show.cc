@@ -46,7 +46,8 @@ ByteSpan TextSpan(const Block& block, ByteSpan source) {
     const uint32_t end = run.source_begin + run.source_size;
     if (end <= source.begin || run.source_begin >= source.end) continue;
     const bool plain = run.text_size == run.source_size;  // byte for byte
-    const uint32_t skip = plain && source.begin > run.source_begin ? source.begin - run.source_begin : 0;
+    const uint32_t skip =
+        plain && source.begin > run.source_begin ? source.begin - run.source_begin : 0;
     const uint32_t cut = plain && source.end < end ? end - source.end : 0;
     if (!any) out.begin = run.text_begin + skip;
     out.end = run.text_begin + run.text_size - cut;
@@ -64,8 +65,8 @@ const Block* FindBlock(const Document& document, const TextEvidence& evidence) {
   return nullptr;
 }
 
-// The marks within the evidence, in order, none overlapping another: the trigger wins, then actor, recipient,
-// attribution.
+// The marks within the evidence, in order, none overlapping another: the trigger wins, then actor,
+// recipient, attribution.
 std::vector<Mark> Marks(const Event& event, const Block& block) {
   const ByteSpan evidence = TextSpan(block, event.evidence.span);
   std::vector<Mark> marks;
@@ -80,7 +81,8 @@ std::vector<Mark> Marks(const Event& event, const Block& block) {
   for (const EntityRef& e : event.actor) add(e.span, kActor);
   for (const EntityRef& e : event.recipient) add(e.span, kRecipient);
   for (const EntityRef& e : event.attribution) add(e.span, kAttribution);
-  std::sort(marks.begin(), marks.end(), [](const Mark& a, const Mark& b) { return a.begin < b.begin; });
+  std::sort(marks.begin(), marks.end(),
+            [](const Mark& a, const Mark& b) { return a.begin < b.begin; });
   return marks;
 }
 
@@ -170,7 +172,8 @@ std::string DocumentText(const store::StoredEvent& stored) {
 std::string Record(const store::StoredEvent& stored) {
   const Event& e = stored.event;
   std::vector<std::string> quantities;
-  for (const Quantity& q : e.quantity) quantities.push_back(Number(q.value) + " " + q.unit + " " + q.of);
+  for (const Quantity& q : e.quantity)
+    quantities.push_back(Number(q.value) + " " + q.unit + " " + q.of);
   const std::pair<const char*, std::string> fields[] = {
       {"id", e.id},
       {"event", e.mode.empty() ? e.event : e.event + " / " + Join(e.mode)},
@@ -201,11 +204,13 @@ std::string Record(const store::StoredEvent& stored) {
 }
 
 Status RunShow(const Settings& settings, const ShowArguments& arguments) {
-  BONGSU_ASSIGN_OR_RETURN(const auto store, OpenStore(settings, arguments.store, store::Mode::kRead, "show"));
+  BONGSU_ASSIGN_OR_RETURN(const auto store,
+                          OpenStore(settings, arguments.store, store::Mode::kRead, "show"));
   BONGSU_ASSIGN_OR_RETURN(const store::StoredEvent stored, store->GetEvent(arguments.id));
-  BONGSU_RETURN_IF_ERROR(Print(arguments.json ? stored.json + "\n"
-                                              : Record(stored) + "\n  " +
-                                                    Sentence(*store, stored, UseColor(settings)) + "\n"));
+  BONGSU_RETURN_IF_ERROR(
+      Print(arguments.json
+                ? stored.json + "\n"
+                : Record(stored) + "\n  " + Sentence(*store, stored, UseColor(settings)) + "\n"));
   return FlushOutput();
 }
 

@@ -41,7 +41,8 @@ class TablePrinter {
       for (size_t c = 0; c < row.size(); ++c) {
         const std::string cell = text::ClipColumns(row[c], widths_[c]);
         line += cell;
-        if (c + 1 < row.size()) line.append(static_cast<size_t>(widths_[c] - text::ColumnWidth(cell) + 2), ' ');
+        if (c + 1 < row.size())
+          line.append(static_cast<size_t>(widths_[c] - text::ColumnWidth(cell) + 2), ' ');
       }
       BONGSU_RETURN_IF_ERROR(Print(line + "\n"));
     }
@@ -78,7 +79,8 @@ bool IsJsonNumber(const std::string& text) {
   return text.find("nan") == std::string::npos && text.find("inf") == std::string::npos;
 }
 
-std::string JsonLine(const std::vector<std::string>& names, const std::vector<bool>& bare, const Cells& cells) {
+std::string JsonLine(const std::vector<std::string>& names, const std::vector<bool>& bare,
+                     const Cells& cells) {
   std::string line = "{";
   for (size_t c = 0; c < cells.size(); ++c) {
     if (c > 0) line += ',';
@@ -101,7 +103,9 @@ store::SqlSink TableSink(TablePrinter& table) {
 }
 
 store::SqlSink CsvSink() {
-  return {[](const auto& names, const auto&) { return Print(CsvLine(Cells(names.begin(), names.end()))); },
+  return {[](const auto& names, const auto&) {
+            return Print(CsvLine(Cells(names.begin(), names.end())));
+          },
           [](const Cells& cells) { return Print(CsvLine(cells)); }};
 }
 
@@ -134,17 +138,21 @@ Status RunSql(const Settings& settings, const SqlArguments& arguments) {
 
 void AddSql(CLI::App& root, Settings& settings, Action& action) {
   auto arguments = std::make_shared<SqlArguments>();
-  CLI::App* command = root.add_subcommand("sql", "Run one read-only SQL statement (DuckDB's dialect)");
-  command->add_option("QUERY", arguments->query, "The statement, or - to read it from stdin")->required();
+  CLI::App* command =
+      root.add_subcommand("sql", "Run one read-only SQL statement (DuckDB's dialect)");
+  command->add_option("QUERY", arguments->query, "The statement, or - to read it from stdin")
+      ->required();
   command->add_option("--format", arguments->format, "table, csv or jsonl")
       ->check(CLI::IsMember({"table", "csv", "jsonl"}))
       ->capture_default_str();
   AddStoreOptions(*command, arguments->store);
   command->footer(
-      "Tables: runs, documents, events, event_details, event_parties, event_items, dyad_day, quarantine, entities\n"
+      "Tables: runs, documents, events, event_details, event_parties, event_items, dyad_day, "
+      "quarantine, entities\n"
       "(`bongsu sql \"DESCRIBE events\"`). Other files and settings are out of reach.\n\n"
       "Examples:\n"
-      "  bongsu sql \"SELECT actor, recipient, sum(events) AS n FROM dyad_day GROUP BY ALL ORDER BY n DESC, ALL LIMIT "
+      "  bongsu sql \"SELECT actor, recipient, sum(events) AS n FROM dyad_day GROUP BY ALL ORDER "
+      "BY n DESC, ALL LIMIT "
       "10\"\n");
   command->callback([&settings, &action, arguments] {
     action = [&settings, arguments] { return RunSql(settings, *arguments); };

@@ -24,19 +24,25 @@ Status OutputFailure() {
 
 int TerminalColumns() {
   winsize size{};
-  if (!::isatty(STDOUT_FILENO) || ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+  if (!::isatty(STDOUT_FILENO) || ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 ||
+      size.ws_col == 0)
     return kDefaultColumns;
   return std::clamp<int>(size.ws_col, 80, 240);
 }
 
 Status Print(std::string_view text) {
-  return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() ? Status() : OutputFailure();
+  return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() ? Status()
+                                                                         : OutputFailure();
 }
 
 Status FlushOutput() { return std::fflush(stdout) == 0 ? Status() : OutputFailure(); }
 
 Progress::Progress(const char* label, uint64_t total, bool quiet)
-    : label_(label), total_(total), active_(!quiet && ::isatty(STDERR_FILENO)), begin_(Clock::now()), last_(begin_) {}
+    : label_(label),
+      total_(total),
+      active_(!quiet && ::isatty(STDERR_FILENO)),
+      begin_(Clock::now()),
+      last_(begin_) {}
 
 void Progress::Advance() {
   ++done_;
@@ -46,9 +52,10 @@ void Progress::Advance() {
   shown_ = true;
   const double seconds = std::chrono::duration<double>(now - begin_).count();
   const double rate = static_cast<double>(done_) / seconds;
-  const auto left = static_cast<uint64_t>(static_cast<double>(total_ - std::min(done_, total_)) / rate);
-  const std::string line =
-      fmt::format("\r\x1b[K{}  {}/{}  {:.0f}/s  {}:{:02} left", label_, done_, total_, rate, left / 60, left % 60);
+  const auto left =
+      static_cast<uint64_t>(static_cast<double>(total_ - std::min(done_, total_)) / rate);
+  const std::string line = fmt::format("\r\x1b[K{}  {}/{}  {:.0f}/s  {}:{:02} left", label_, done_,
+                                       total_, rate, left / 60, left % 60);
   (void)!::write(STDERR_FILENO, line.data(), line.size());
 }
 

@@ -1,4 +1,5 @@
-// What the commands share towards the terminal: its width, progress on stderr, checked writing to stdout.
+// What the commands share towards the terminal: its width, progress on stderr, checked writing to
+// stdout.
 #ifndef BONGSU_CLI_TERMINAL_H_
 #define BONGSU_CLI_TERMINAL_H_
 
@@ -18,8 +19,8 @@ Status Print(std::string_view text);
 // Pushes out what is buffered; the last call of a command that prints.
 Status FlushOutput();
 
-// A line on stderr that is rewritten a few times a second: "ingest  1200/5000  240/s  0:16 left". Silent when
-// stderr is no terminal or `quiet`. One thread at a time.
+// A line on stderr that is rewritten a few times a second: "ingest  1200/5000  240/s  0:16 left".
+// Silent when stderr is no terminal or `quiet`. One thread at a time.
 class Progress {
  public:
   Progress(const char* label, uint64_t total, bool quiet);

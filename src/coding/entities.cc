@@ -48,13 +48,15 @@ void Memory::Add(const std::vector<PartyRef>& parties, bool subject) {
 
 std::vector<PartyRef> Memory::LastStates(size_t size) const {
   for (const auto* entries : {&section_, &before_}) {
-    for (size_t i = entries->size(); i-- > 0;) {  // named together
-      const auto& parties = (*entries)[i].parties;
-      std::set<std::string_view> codes;
-      for (const PartyRef& p : parties)
-        if (IsState(p)) codes.insert(p.code);
-      if (codes.size() == size && parties.size() == size) return parties;
-    }
+    for (const bool as_subject : {true, false})  // named together, as those spoken of rather than in passing
+      for (size_t i = entries->size(); i-- > 0;) {
+        const auto& parties = (*entries)[i].parties;
+        if (as_subject && !(*entries)[i].subject) continue;
+        std::set<std::string_view> codes;
+        for (const PartyRef& p : parties)
+          if (IsState(p)) codes.insert(p.code);
+        if (codes.size() == size && parties.size() == size) return parties;
+      }
     std::vector<PartyRef> found;
     for (size_t i = entries->size(); i-- > 0;)
       for (const PartyRef& p : (*entries)[i].parties) {

@@ -34,6 +34,7 @@ struct Situation {
   bool has_other = false;
   bool political_other = false;
   bool accuses = false;  // it embeds a hostile act of somebody else
+  bool must = false;     // it embeds what somebody must do
   std::vector<std::string_view> items, classes;  // in the clause
 };
 

@@ -87,6 +87,7 @@ Situation SentenceCoder::SituationOf(size_t index, const Draft& draft) const {
   s.parties = readings_[index].agent.size() + readings_[index].other.size();
   s.has_other = !readings_[index].other.empty();
   s.accuses = AccusesSomebody(index);
+  s.must = DemandsOf(index);
   s.political_other = std::any_of(readings_[index].other.begin(), readings_[index].other.end(), [](const PartyRef& r) {
     return r.resolved() && r.sector != "CRM" && r.sector != "BUS" && r.sector != "CVL" && r.sector != "" &&
            r.sector != "JUD" && r.sector != "COP" && !r.how.starts_with("named before");
@@ -158,15 +159,20 @@ void SentenceCoder::FindAgent(size_t index) {
   if (p.nominal) {
     reading.agent = by.empty() ? owners : by;
     // "the visit to the USA", "the talks with Kyiv": the other side is named, the doer is the clause's subject.
-    const bool lacks_doer = reading.agent.size() == 1 && by.empty() &&
-                            (joint || (reading.frame != nullptr && reading.frame->to_place));
-    if (lacks_doer || reading.agent.empty()) {
-      Parties doer = p.parent != kNobody ? readings_[static_cast<size_t>(p.parent)].agent : Parties();
-      if (doer.empty() && sentence_topic_ != kNobody) doer = phrase_parties_[static_cast<size_t>(sentence_topic_)];
-      if (lacks_doer && !doer.empty()) {
-        reading.other = std::move(reading.agent);
-        reading.agent = std::move(doer);
-      }
+    const bool goes = reading.frame != nullptr && reading.frame->to_place;
+    const bool lacks_doer = reading.agent.size() == 1 && by.empty() && (joint || (goes && FromSource(index, Source::kToward).empty()));
+    if (!lacks_doer && !reading.agent.empty()) return;
+    Parties doer = p.parent != kNobody ? readings_[static_cast<size_t>(p.parent)].agent : Parties();
+    if (doer.empty() && sentence_topic_ != kNobody) doer = phrase_parties_[static_cast<size_t>(sentence_topic_)];
+    if (lacks_doer && !doer.empty()) {
+      reading.other = std::move(reading.agent);
+      reading.agent = std::move(doer);
+    } else if (reading.agent.empty() && joint) {
+      // "through regular meetings, both ...": of those whom the clause is about; "the meeting held in Tokyo": of those
+      // whom the section is about.
+      reading.agent = doer.size() > 1 ? doer : IsHeld(index) ? memory_.LastGroup() : Parties();
+    } else if (reading.agent.empty() && goes) {
+      reading.agent = doer;
     }
     return;
   }
@@ -197,6 +203,13 @@ void SentenceCoder::FindAgent(size_t index) {
     reading.agent = previous_subject_;
     for (PartyRef& a : reading.agent) a.how = "subject of the sentence before: " + a.how;
   }
+}
+
+// True for a noun that a clause of its own says to have taken place ("held in Tokyo").
+bool SentenceCoder::IsHeld(size_t index) const {
+  return std::any_of(analysis_.instances.begin(), analysis_.instances.end(), [&](const Instance& c) {
+    return c.parent == static_cast<int>(index) && !c.nominal && (c.features & language::kPassive) != 0;
+  });
 }
 
 SentenceCoder::Parties SentenceCoder::ContentAgents(size_t index) {
@@ -272,8 +285,19 @@ void SentenceCoder::FindOther(size_t index) {
   }
   std::erase_if(reading.other, is_agent);
   const std::string_view family = reading.frame->family;
+  // "officials of both expect it to be handed to Israel": who receives does not give.
+  if (family == "transfer" && reading.other.empty() && reading.agent.size() > 1) {
+    const Parties to = FromSource(index, Source::kDat);
+    const auto receives = [&](const PartyRef& a) {
+      return std::any_of(to.begin(), to.end(), [&](const PartyRef& t) { return t.code == a.code; });
+    };
+    if (!to.empty() && !std::all_of(reading.agent.begin(), reading.agent.end(), receives)) {
+      std::erase_if(reading.agent, receives);
+      reading.other = to;
+    }
+  }
   const bool wants_other = family == "accusation" || family == "threat" || family == "rejection" || family == "request" ||
-                           family == "sanction" || family == "transfer";
+                           family == "sanction" || family == "transfer" || family == "coercion";
   const bool assault = family == "assault" && !reading.frame->joint;
   if (reading.agent.empty()) return;
   if (wants_other && reading.other.empty() && !p.nominal) reading.other = FromContext(index);
@@ -328,6 +352,15 @@ bool SentenceCoder::AccusesSomebody(size_t index) const {
         std::all_of(readings_[c].agent.begin(), readings_[c].agent.end(), other))
       return true;
   }
+  return false;
+}
+
+// True when the clause it embeds says what another party must do: "said that the government must accept".
+bool SentenceCoder::DemandsOf(size_t index) const {
+  for (size_t c = 0; c < readings_.size(); ++c)
+    if (analysis_.instances[c].parent == static_cast<int>(index) &&
+        (analysis_.instances[c].features & language::kObligation) != 0)
+      return true;
   return false;
 }
 
@@ -412,6 +445,14 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   if ((f & language::kPossible) != 0) d.hypothetical = true;
   if ((f & (language::kPlanned | language::kVolition | language::kFuture)) != 0 && !d.hypothetical) d.planned = true;
   if ((f & language::kBackground) != 0) d.historical = true;
+  // A noun shares the mood of the clause that it serves: "through regular meetings ... plan to".
+  if (p.nominal && p.parent != kNobody) {
+    const Instance& outer = analysis_.instances[static_cast<size_t>(p.parent)];
+    const bool speech = readings_[static_cast<size_t>(p.parent)].frame != nullptr &&
+                        readings_[static_cast<size_t>(p.parent)].frame->embed != Embedding::kNone;
+    if (!speech && (outer.features & (language::kPlanned | language::kFuture | language::kVolition)) != 0) d.planned = true;
+    if (!speech && (outer.features & language::kObligation) != 0) return none("said to be necessary, not done");
+  }
 
   std::string nothing;
   if (!ApplyEmbedding(index, d, nothing)) return none(nothing);

@@ -49,6 +49,8 @@ class SentenceCoder {
   Parties ContentAgents(size_t index);
   Parties FromContext(size_t index);
   bool AccusesSomebody(size_t index) const;
+  bool DemandsOf(size_t index) const;
+  bool IsHeld(size_t index) const;
   void Draw(size_t index, std::vector<Draft>& drafts);
   bool ApplyEmbedding(size_t index, Draft& draft, std::string& nothing);
   Situation SituationOf(size_t index, const Draft& draft) const;

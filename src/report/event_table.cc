@@ -162,17 +162,19 @@ constexpr size_t kTableColumns = 7;
 using Cells = std::array<std::string, kTableColumns>;
 constexpr std::array<const char*, kTableColumns> kTableHeader = {
     "date", "actor", "event/mode", "recipient", "certainty", "item", "evidence"};
-// What the columns before evidence, the last, may take at first; then those that need more share what evidence can
-// spare.
+// What the columns before evidence, the last, may take at first; then those that need more share
+// what evidence can spare.
 constexpr std::array<int, kTableColumns - 1> kFirstWidths = {10, 11, 17, 11, 10, 10};
-constexpr std::array<int, kTableColumns - 1> kNarrowWidths = {10, 7, 12, 7, 10, 8};  // below 100 columns
+constexpr std::array<int, kTableColumns - 1> kNarrowWidths = {10, 7,  12,
+                                                              7,  10, 8};  // below 100 columns
 constexpr int kEvidenceColumns = 36;
 constexpr int kNarrowest = 80;
 constexpr int kGap = 2;
 
 Cells TableCells(const Event& e) {
-  Cells cells = {e.date ? e.date->from : "", Parties(e.actor), e.event,   Parties(e.recipient),
-                 e.certainty,                Join(e.item, ' ', Element), e.evidence.text};
+  Cells cells = {
+      e.date ? e.date->from : "", Parties(e.actor), e.event, Parties(e.recipient), e.certainty,
+      Join(e.item, ' ', Element), e.evidence.text};
   for (const std::string& mode : e.mode) cells[2] += "/" + mode;
   for (std::string& cell : cells) cell = cell.empty() ? "-" : TsvField(cell);
   return cells;
@@ -181,7 +183,8 @@ Cells TableCells(const Event& e) {
 std::array<int, kTableColumns> Widths(const std::vector<Cells>& rows, int columns) {
   std::array<int, kTableColumns> needed{}, widths{};
   for (const Cells& row : rows)
-    for (size_t c = 0; c < kTableColumns; ++c) needed[c] = std::max(needed[c], text::ColumnWidth(row[c]));
+    for (size_t c = 0; c < kTableColumns; ++c)
+      needed[c] = std::max(needed[c], text::ColumnWidth(row[c]));
   int left = std::max(columns, kNarrowest);
   const auto& first = columns < 100 ? kNarrowWidths : kFirstWidths;
   for (size_t c = 0; c + 1 < kTableColumns; ++c) {

@@ -19,14 +19,17 @@ Event Transfer() {
   e.event = "AID";
   e.actor = {{"RUS", "GOV", "러시아", "state:RUS", {1, 10}}};
   e.recipient = {{"PRK", "MIL", "북한군", "", {11, 20}}};
-  e.attribution = {{"USA", "GOV", "미국", "state:USA", {}}, {"JPN", "GOV", "일본", "state:JPN", {}}};
+  e.attribution = {{"USA", "GOV", "미국", "state:USA", {}},
+                   {"JPN", "GOV", "일본", "state:JPN", {}}};
   e.certainty = "possible";
   e.aux = {"hypothetical"};
   e.item = {"missile_technology", "troops"};
   e.quantity = {{1000, "container", "ammunition"}};
   e.dead = CountRange{71, std::nullopt};
   e.date = EventDate{"2024-07-28", "2024-07-29", "stated"};
-  e.evidence = {"그는 \"러시아가, 북한에\n기술을 이전할 가능성\"이 있다고 말했다. 우려를 거듭 나타냈다.", {5, 90}};
+  e.evidence = {
+      "그는 \"러시아가, 북한에\n기술을 이전할 가능성\"이 있다고 말했다. 우려를 거듭 나타냈다.",
+      {5, 90}};
   e.score = 10;
   return e;
 }
@@ -85,7 +88,9 @@ TEST(EventTable, CsvQuotesAsRfc4180Wants) {
 }
 
 TEST(EventTable, TsvRowHasTheColumnsOfItsHeader) {
-  const auto count = [](const std::string& line) { return std::count(line.begin(), line.end(), '\t'); };
+  const auto count = [](const std::string& line) {
+    return std::count(line.begin(), line.end(), '\t');
+  };
   Event e = Transfer();
   e.evidence.text = "a\tb\r\nc";
   const std::string row = TsvRow(e);

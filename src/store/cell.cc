@@ -52,7 +52,8 @@ class LogicalType {
 std::string Integer(Huge value) {
   if (value == 0) return "0";
   const bool negative = value < 0;
-  auto rest = negative ? ~static_cast<unsigned __int128>(value) + 1 : static_cast<unsigned __int128>(value);
+  auto rest =
+      negative ? ~static_cast<unsigned __int128>(value) + 1 : static_cast<unsigned __int128>(value);
   std::string out;
   for (; rest != 0; rest /= 10) out += static_cast<char>('0' + static_cast<int>(rest % 10));
   if (negative) out += '-';
@@ -70,8 +71,8 @@ std::string UnsignedHuge(unsigned __int128 value) {
 
 Huge HugeAt(const Api& api, VectorHandle vector, uint64_t row) {
   const auto value = At<duckdb::HugeInt>(api, vector, row);
-  return static_cast<Huge>(static_cast<unsigned __int128>(static_cast<uint64_t>(value.upper)) << 64 |
-                           value.lower);
+  return static_cast<Huge>(
+      static_cast<unsigned __int128>(static_cast<uint64_t>(value.upper)) << 64 | value.lower);
 }
 
 template <typename T>
@@ -84,10 +85,17 @@ std::string Float(T value) {
 std::string Decimal(const Api& api, VectorHandle vector, uint64_t row, const LogicalType& type) {
   Huge value;
   switch (api.decimal_internal_type(type.get())) {
-    case Type::kSmallInt: value = At<int16_t>(api, vector, row); break;
-    case Type::kInteger: value = At<int32_t>(api, vector, row); break;
-    case Type::kBigInt: value = At<int64_t>(api, vector, row); break;
-    default: value = HugeAt(api, vector, row);
+    case Type::kSmallInt:
+      value = At<int16_t>(api, vector, row);
+      break;
+    case Type::kInteger:
+      value = At<int32_t>(api, vector, row);
+      break;
+    case Type::kBigInt:
+      value = At<int64_t>(api, vector, row);
+      break;
+    default:
+      value = HugeAt(api, vector, row);
   }
   const size_t scale = api.decimal_scale(type.get());
   std::string digits = Integer(value < 0 ? -value : value);
@@ -105,7 +113,8 @@ std::string DateText(int64_t days) {
 
 std::string TimeText(int64_t micros) {
   const int64_t seconds = micros / 1'000'000, fraction = micros % 1'000'000;
-  std::string out = fmt::format("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+  std::string out =
+      fmt::format("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
   if (fraction != 0) out += fmt::format(".{:06}", fraction);
   return out;
 }
@@ -134,8 +143,10 @@ std::string IntervalText(Interval v) {
 
 std::string UuidText(Huge value) {
   // Stored with the first bit turned over, so that the order of numbers is the order of texts.
-  const auto bits = static_cast<unsigned __int128>(value) ^ (static_cast<unsigned __int128>(1) << 127);
-  std::string hex = fmt::format("{:016x}{:016x}", static_cast<uint64_t>(bits >> 64), static_cast<uint64_t>(bits));
+  const auto bits =
+      static_cast<unsigned __int128>(value) ^ (static_cast<unsigned __int128>(1) << 127);
+  std::string hex =
+      fmt::format("{:016x}{:016x}", static_cast<uint64_t>(bits >> 64), static_cast<uint64_t>(bits));
   for (const size_t at : {20, 16, 12, 8}) hex.insert(at, "-");
   return hex;
 }
@@ -149,9 +160,14 @@ std::string Hex(std::string_view bytes) {
 std::string EnumText(const Api& api, VectorHandle vector, uint64_t row, const LogicalType& type) {
   uint64_t index;
   switch (api.enum_internal_type(type.get())) {
-    case Type::kUTinyInt: index = At<uint8_t>(api, vector, row); break;
-    case Type::kUSmallInt: index = At<uint16_t>(api, vector, row); break;
-    default: index = At<uint32_t>(api, vector, row);
+    case Type::kUTinyInt:
+      index = At<uint8_t>(api, vector, row);
+      break;
+    case Type::kUSmallInt:
+      index = At<uint16_t>(api, vector, row);
+      break;
+    default:
+      index = At<uint32_t>(api, vector, row);
   }
   return type.Take(api.enum_dictionary_value(type.get(), index));
 }
@@ -200,10 +216,23 @@ std::string_view TextOf(const duckdb::StringRef& ref) {
 
 bool IsBareJson(Type type) {
   switch (type) {
-    case Type::kBoolean: case Type::kTinyInt: case Type::kSmallInt: case Type::kInteger:
-    case Type::kBigInt: case Type::kUTinyInt: case Type::kUSmallInt: case Type::kUInteger:
-    case Type::kUBigInt: case Type::kFloat: case Type::kDouble: case Type::kHugeInt:
-    case Type::kUHugeInt: case Type::kDecimal: case Type::kList: case Type::kStruct: case Type::kMap:
+    case Type::kBoolean:
+    case Type::kTinyInt:
+    case Type::kSmallInt:
+    case Type::kInteger:
+    case Type::kBigInt:
+    case Type::kUTinyInt:
+    case Type::kUSmallInt:
+    case Type::kUInteger:
+    case Type::kUBigInt:
+    case Type::kFloat:
+    case Type::kDouble:
+    case Type::kHugeInt:
+    case Type::kUHugeInt:
+    case Type::kDecimal:
+    case Type::kList:
+    case Type::kStruct:
+    case Type::kMap:
     case Type::kArray:
       return true;
     default:
@@ -214,32 +243,58 @@ bool IsBareJson(Type type) {
 std::string CellText(const Api& api, VectorHandle vector, uint64_t row) {
   const LogicalType type(api, vector);
   switch (type.id()) {
-    case Type::kBoolean: return At<bool>(api, vector, row) ? "true" : "false";
-    case Type::kTinyInt: return Integer(At<int8_t>(api, vector, row));
-    case Type::kSmallInt: return Integer(At<int16_t>(api, vector, row));
-    case Type::kInteger: return Integer(At<int32_t>(api, vector, row));
-    case Type::kBigInt: return Integer(At<int64_t>(api, vector, row));
-    case Type::kUTinyInt: return Integer(At<uint8_t>(api, vector, row));
-    case Type::kUSmallInt: return Integer(At<uint16_t>(api, vector, row));
-    case Type::kUInteger: return Integer(At<uint32_t>(api, vector, row));
-    case Type::kUBigInt: return Integer(At<uint64_t>(api, vector, row));
-    case Type::kHugeInt: return Integer(HugeAt(api, vector, row));
-    case Type::kUHugeInt: return UnsignedHuge(static_cast<unsigned __int128>(HugeAt(api, vector, row)));
-    case Type::kFloat: return Float(At<float>(api, vector, row));
-    case Type::kDouble: return Float(At<double>(api, vector, row));
-    case Type::kDecimal: return Decimal(api, vector, row, type);
-    case Type::kDate: return DateText(At<int32_t>(api, vector, row));
-    case Type::kTime: return TimeText(At<int64_t>(api, vector, row));
-    case Type::kTimestamp: return TimestampText(At<int64_t>(api, vector, row), "");
-    case Type::kTimestampTz: return TimestampText(At<int64_t>(api, vector, row), "Z");
-    case Type::kTimestampS: return TimestampText(At<int64_t>(api, vector, row) * 1'000'000, "");
-    case Type::kTimestampMs: return TimestampText(At<int64_t>(api, vector, row) * 1'000, "");
-    case Type::kTimestampNs: return TimestampText(At<int64_t>(api, vector, row) / 1'000, "");
-    case Type::kInterval: return IntervalText(At<Interval>(api, vector, row));
-    case Type::kUuid: return UuidText(HugeAt(api, vector, row));
-    case Type::kVarchar: return std::string(TextOf(At<duckdb::StringRef>(api, vector, row)));
-    case Type::kBlob: return Hex(TextOf(At<duckdb::StringRef>(api, vector, row)));
-    case Type::kEnum: return EnumText(api, vector, row, type);
+    case Type::kBoolean:
+      return At<bool>(api, vector, row) ? "true" : "false";
+    case Type::kTinyInt:
+      return Integer(At<int8_t>(api, vector, row));
+    case Type::kSmallInt:
+      return Integer(At<int16_t>(api, vector, row));
+    case Type::kInteger:
+      return Integer(At<int32_t>(api, vector, row));
+    case Type::kBigInt:
+      return Integer(At<int64_t>(api, vector, row));
+    case Type::kUTinyInt:
+      return Integer(At<uint8_t>(api, vector, row));
+    case Type::kUSmallInt:
+      return Integer(At<uint16_t>(api, vector, row));
+    case Type::kUInteger:
+      return Integer(At<uint32_t>(api, vector, row));
+    case Type::kUBigInt:
+      return Integer(At<uint64_t>(api, vector, row));
+    case Type::kHugeInt:
+      return Integer(HugeAt(api, vector, row));
+    case Type::kUHugeInt:
+      return UnsignedHuge(static_cast<unsigned __int128>(HugeAt(api, vector, row)));
+    case Type::kFloat:
+      return Float(At<float>(api, vector, row));
+    case Type::kDouble:
+      return Float(At<double>(api, vector, row));
+    case Type::kDecimal:
+      return Decimal(api, vector, row, type);
+    case Type::kDate:
+      return DateText(At<int32_t>(api, vector, row));
+    case Type::kTime:
+      return TimeText(At<int64_t>(api, vector, row));
+    case Type::kTimestamp:
+      return TimestampText(At<int64_t>(api, vector, row), "");
+    case Type::kTimestampTz:
+      return TimestampText(At<int64_t>(api, vector, row), "Z");
+    case Type::kTimestampS:
+      return TimestampText(At<int64_t>(api, vector, row) * 1'000'000, "");
+    case Type::kTimestampMs:
+      return TimestampText(At<int64_t>(api, vector, row) * 1'000, "");
+    case Type::kTimestampNs:
+      return TimestampText(At<int64_t>(api, vector, row) / 1'000, "");
+    case Type::kInterval:
+      return IntervalText(At<Interval>(api, vector, row));
+    case Type::kUuid:
+      return UuidText(HugeAt(api, vector, row));
+    case Type::kVarchar:
+      return std::string(TextOf(At<duckdb::StringRef>(api, vector, row)));
+    case Type::kBlob:
+      return Hex(TextOf(At<duckdb::StringRef>(api, vector, row)));
+    case Type::kEnum:
+      return EnumText(api, vector, row, type);
     case Type::kList:
     case Type::kMap: {
       const auto entry = At<duckdb::ListEntry>(api, vector, row);
@@ -249,8 +304,10 @@ std::string CellText(const Api& api, VectorHandle vector, uint64_t row) {
       const uint64_t size = api.array_type_array_size(type.get());
       return ListText(api, api.array_vector_get_child(vector), row * size, size);
     }
-    case Type::kStruct: return StructText(api, vector, row, type);
-    case Type::kSqlNull: return "";
+    case Type::kStruct:
+      return StructText(api, vector, row, type);
+    case Type::kSqlNull:
+      return "";
   }
   return "?";
 }

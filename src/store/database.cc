@@ -1,7 +1,7 @@
 #include "store/database.h"
 
-#include <chrono>
 #include <charconv>
+#include <chrono>
 #include <cstring>
 #include <thread>
 
@@ -33,7 +33,8 @@ Status Failure(const char* message) {
   return {Classify(text), text};
 }
 
-// Of opening: everything the file itself causes is corruption, apart from the operating system's refusals.
+// Of opening: everything the file itself causes is corruption, apart from the operating system's
+// refusals.
 Status OpenFailure(const std::string& path, const char* message) {
   const std::string text = message ? message : "the database engine gave no reason";
   ErrorCode code = ErrorCode::kCorruption;
@@ -62,9 +63,9 @@ class Scoped {
 Status BindAll(const duckdb::Api& api, duckdb::StatementHandle statement,
                std::span<const Value> values) {
   if (api.nparams(statement) != values.size())
-    return {ErrorCode::kInvalidArgument, "the statement takes " +
-                                             std::to_string(api.nparams(statement)) +
-                                             " parameters, " + std::to_string(values.size()) + " given"};
+    return {ErrorCode::kInvalidArgument,
+            "the statement takes " + std::to_string(api.nparams(statement)) + " parameters, " +
+                std::to_string(values.size()) + " given"};
   for (size_t i = 0; i < values.size(); ++i) {
     State state;
     if (const auto* number = std::get_if<int64_t>(&values[i]))
@@ -105,7 +106,11 @@ std::string Placeholders(size_t count) {
 // --- rows ---
 
 Rows::Rows(Rows&& other) noexcept
-    : api_(other.api_), result_(other.result_), chunk_(other.chunk_), row_(other.row_), rows_(other.rows_) {
+    : api_(other.api_),
+      result_(other.result_),
+      chunk_(other.chunk_),
+      row_(other.row_),
+      rows_(other.rows_) {
   other.result_ = {};
   other.chunk_ = nullptr;
 }
@@ -225,7 +230,8 @@ Result<std::unique_ptr<Database>> Database::Open(const DatabaseOptions& options)
   }
   for (const auto& [name, value] : settings)
     if (api->set_config(config, name, value.c_str()) != State::kSuccess)
-      return {ErrorCode::kUnsupported, std::string("the database engine refuses ") + name + "=" + value};
+      return {ErrorCode::kUnsupported,
+              std::string("the database engine refuses ") + name + "=" + value};
 
   std::unique_ptr<Database> out(new Database(*api));
   out->interrupted_ = options.interrupted;

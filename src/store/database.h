@@ -1,5 +1,6 @@
-// DuckDB with owners and errors as values: a database with one connection, prepared statements, rows, appenders.
-// Results are read from data chunks. One thread at a time; everything handed out must go before its Database.
+// DuckDB with owners and errors as values: a database with one connection, prepared statements,
+// rows, appenders. Results are read from data chunks. One thread at a time; everything handed out
+// must go before its Database.
 #ifndef BONGSU_STORE_DATABASE_H_
 #define BONGSU_STORE_DATABASE_H_
 
@@ -23,7 +24,7 @@ struct DatabaseOptions {
   bool locked_down = false;  // no access to files, settings locked: for a person's SQL
   uint32_t memory_limit_mb = 256;
   int threads = 2;
-  uint32_t block_size = 0;  // of a new file; 0: the engine's own (256 KB)
+  uint32_t block_size = 0;            // of a new file; 0: the engine's own (256 KB)
   std::function<bool()> interrupted;  // asked while a statement runs; may be empty
 };
 
@@ -66,7 +67,8 @@ class Rows {
   uint64_t row_ = 0, rows_ = 0;
 };
 
-// Adds rows to a table fast. The first error sticks and is returned by Close; without Close nothing is promised.
+// Adds rows to a table fast. The first error sticks and is returned by Close; without Close nothing
+// is promised.
 class Appender {
  public:
   Appender(Appender&& other) noexcept;
@@ -103,7 +105,8 @@ class Appender {
 
 class Database {
  public:
-  // kBusy when another process has the file; kCorruption when it does not open; see duckdb::Load for the engine.
+  // kBusy when another process has the file; kCorruption when it does not open; see duckdb::Load
+  // for the engine.
   static Result<std::unique_ptr<Database>> Open(const DatabaseOptions& options);
   ~Database();
   Database(const Database&) = delete;

@@ -49,17 +49,19 @@ Result<void*> OpenLibrary() {
     const char* why = ::dlerror();
     tried += "\n  " + (why ? std::string(why) : path);
   }
-  return {ErrorCode::kNotFound,
-          "the database engine (libduckdb.so) is not there; run scripts/fetch-duckdb.sh once, or set "
-          "BONGSU_DUCKDB_DIR to the folder that holds it. Tried:" + tried};
+  return {
+      ErrorCode::kNotFound,
+      "the database engine (libduckdb.so) is not there; run scripts/fetch-duckdb.sh once, or set "
+      "BONGSU_DUCKDB_DIR to the folder that holds it. Tried:" +
+          tried};
 }
 
 Result<Api> Bind(void* library) {
   Api api;
-#define BONGSU_BIND_(name, type, parameters)                                                  \
-  api.name = reinterpret_cast<decltype(api.name)>(::dlsym(library, "duckdb_" #name));         \
-  if (!api.name)                                                                              \
-    return {ErrorCode::kUnsupported, "libduckdb.so lacks duckdb_" #name                       \
+#define BONGSU_BIND_(name, type, parameters)                                          \
+  api.name = reinterpret_cast<decltype(api.name)>(::dlsym(library, "duckdb_" #name)); \
+  if (!api.name)                                                                      \
+    return {ErrorCode::kUnsupported, "libduckdb.so lacks duckdb_" #name               \
                                      "; run scripts/fetch-duckdb.sh for the right version"};
   BONGSU_DUCKDB_FUNCTIONS(BONGSU_BIND_)
 #undef BONGSU_BIND_

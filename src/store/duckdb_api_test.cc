@@ -32,21 +32,26 @@ TEST(Database, ReadsBackWhatWasAppended) {
   DatabaseOptions options;
   options.path = ":memory:";
   auto opened = Database::Open(options);
-  if (!opened && opened.error().code() == ErrorCode::kNotFound) GTEST_SKIP() << opened.error().message();
+  if (!opened && opened.error().code() == ErrorCode::kNotFound)
+    GTEST_SKIP() << opened.error().message();
   ASSERT_TRUE(opened) << opened.error().message();
   Database& db = **opened;
-  ASSERT_TRUE(db.Execute("CREATE TABLE t (i BIGINT, s VARCHAR, b BOOLEAN, d DATE, x DECIMAL(9,1), n DOUBLE)").ok());
+  ASSERT_TRUE(
+      db.Execute(
+            "CREATE TABLE t (i BIGINT, s VARCHAR, b BOOLEAN, d DATE, x DECIMAL(9,1), n DOUBLE)")
+          .ok());
   constexpr int64_t kRows = 5000;  // more than a chunk
   {
     auto appender = db.Append("t");
     ASSERT_TRUE(appender);
     for (int64_t i = 0; i < kRows; ++i)
-      appender->Row(i, "행 " + std::to_string(i) + " of the table", i % 2 == 0, Day(static_cast<int32_t>(i)), -3.5,
-                    i == 7 ? std::optional<double>() : 0.25);
+      appender->Row(i, "행 " + std::to_string(i) + " of the table", i % 2 == 0,
+                    Day(static_cast<int32_t>(i)), -3.5, i == 7 ? std::optional<double>() : 0.25);
     ASSERT_TRUE(appender->Close().ok());
   }
-  auto rows = db.Query("SELECT i, s, b, CAST(d AS VARCHAR), CAST(x AS VARCHAR), n FROM t WHERE i >= ? ORDER BY i",
-                       {int64_t{0}});
+  auto rows = db.Query(
+      "SELECT i, s, b, CAST(d AS VARCHAR), CAST(x AS VARCHAR), n FROM t WHERE i >= ? ORDER BY i",
+      {int64_t{0}});
   ASSERT_TRUE(rows) << rows.error().message();
   int64_t i = 0;
   for (; rows->Next(); ++i) {
@@ -67,8 +72,8 @@ TEST(Database, ReadsBackWhatWasAppended) {
 TEST(Database, DaysAreThoseOfTheCalendar) {
   EXPECT_EQ(ParseDay("1970-01-01"), 0);
   EXPECT_EQ(ParseDay("2024-02-29"), 19782);
-  for (const char* bad : {"", "2024-02-30", "2023-02-29", "2024-13-01", "2024-1-01", "2024-01-0x", "-024-01-01",
-                          "2024/01/01", "2024-01-011"})
+  for (const char* bad : {"", "2024-02-30", "2023-02-29", "2024-13-01", "2024-1-01", "2024-01-0x",
+                          "-024-01-01", "2024/01/01", "2024-01-011"})
     EXPECT_FALSE(ParseDay(bad)) << bad;
 }
 

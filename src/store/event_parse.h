@@ -9,9 +9,9 @@
 
 namespace bongsu::store {
 
-// Reads what ToJson prints: ToJson(*ParseEvent(json)) == json for every such line. Keys may come in any order;
-// unknown keys are passed over; a missing key or a value of another type is kCorruption naming the key. Safe for
-// concurrent use.
+// Reads what ToJson prints: ToJson(*ParseEvent(json)) == json for every such line. Keys may come in
+// any order; unknown keys are passed over; a missing key or a value of another type is kCorruption
+// naming the key. Safe for concurrent use.
 Result<Event> ParseEvent(std::string_view json);
 
 }  // namespace bongsu::store

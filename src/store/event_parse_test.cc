@@ -30,7 +30,8 @@ Event Full() {
   e.date = EventDate{"2024-07-28", "2024-07-29", "stated"};
   e.due = EventDate{"2024-08-01", "2024-08-01", "relative"};
   e.place = EventPlace{"JPN", "도쿄", {3, 9}};
-  e.content = EventContent{"AGREE", {russia}, {korea}, {"troops"}, EventDate{"2024-09-01", "2024-09-30", "stated"}};
+  e.content = EventContent{
+      "AGREE", {russia}, {korea}, {"troops"}, EventDate{"2024-09-01", "2024-09-30", "stated"}};
   e.about = {"e-1", "e-2"};
   e.trigger = {"이전할", {20, 29}};
   e.evidence = {"이들은 러시아가", {10, 40}};
@@ -58,11 +59,15 @@ TEST(ParseEvent, NamesTheKeyThatIsOff) {
     changed.replace(changed.find(from), from.size(), to);
     return ParseEvent(changed);
   };
-  EXPECT_NE(with("\"actor\":[", "\"akteur\":[").error().message().find("\"actor\""), std::string::npos);
-  EXPECT_NE(with("\"score\":-3.5", "\"score\":\"x\"").error().message().find("\"score\""), std::string::npos);
-  EXPECT_NE(with("\"begin\":1201", "\"begin\":-1").error().message().find("\"begin\""), std::string::npos);
+  EXPECT_NE(with("\"actor\":[", "\"akteur\":[").error().message().find("\"actor\""),
+            std::string::npos);
+  EXPECT_NE(with("\"score\":-3.5", "\"score\":\"x\"").error().message().find("\"score\""),
+            std::string::npos);
+  EXPECT_NE(with("\"begin\":1201", "\"begin\":-1").error().message().find("\"begin\""),
+            std::string::npos);
   EXPECT_NE(with("[71,null]", "[71]").error().message().find("\"dead\""), std::string::npos);
-  EXPECT_NE(with("\"mode\":[\"visit\"", "\"mode\":[1").error().message().find("\"mode\""), std::string::npos);
+  EXPECT_NE(with("\"mode\":[\"visit\"", "\"mode\":[1").error().message().find("\"mode\""),
+            std::string::npos);
   EXPECT_EQ(with("\"lang\"", "lang").error().code(), ErrorCode::kCorruption);
 }
 

@@ -18,7 +18,8 @@ class Conditions {
     values_.insert(values_.end(), values.begin(), values.end());
   }
   // `before` IN (values) `after`, unless there are none.
-  void AddAny(const std::string& before, const std::vector<std::string>& any, const std::string& after = "") {
+  void AddAny(const std::string& before, const std::vector<std::string>& any,
+              const std::string& after = "") {
     if (any.empty()) return;
     Add(before + " IN (" + Placeholders(any.size()) + ")" + after, {any.begin(), any.end()});
   }
@@ -46,16 +47,18 @@ void AddParty(Conditions& where, const char* role, const std::vector<std::string
   std::string match;
   if (!codes.empty()) match = "code IN (" + Placeholders(codes.size()) + ")";
   if (!pairs.empty())
-    match += (match.empty() ? "" : " OR ") + ("code || '/' || sector IN (" + Placeholders(pairs.size())) + ")";
+    match += (match.empty() ? "" : " OR ") +
+             ("code || '/' || sector IN (" + Placeholders(pairs.size())) + ")";
   codes.insert(codes.end(), pairs.begin(), pairs.end());
-  where.Add(std::string("e.event_key IN (SELECT event_key FROM event_parties WHERE role = '") + role + "' AND (" +
-                match + "))",
+  where.Add(std::string("e.event_key IN (SELECT event_key FROM event_parties WHERE role = '") +
+                role + "' AND (" + match + "))",
             codes);
 }
 
 Status CheckDay(const std::string& day, const char* name) {
   if (day.empty() || ParseDay(day)) return {};
-  return {ErrorCode::kInvalidArgument, std::string(name) + " \"" + day + "\" is not a date (YYYY-MM-DD)"};
+  return {ErrorCode::kInvalidArgument,
+          std::string(name) + " \"" + day + "\" is not a date (YYYY-MM-DD)"};
 }
 
 Result<Conditions> Where(const EventFilter& f) {
@@ -78,16 +81,21 @@ Result<Conditions> Where(const EventFilter& f) {
   return where;
 }
 
-constexpr char kOrder[] = " ORDER BY e.day NULLS LAST, e.doc, e.begin_byte, e.end_byte, e.id, e.event_key";
+constexpr char kOrder[] =
+    " ORDER BY e.day NULLS LAST, e.doc, e.begin_byte, e.end_byte, e.id, e.event_key";
 
 // Filters and orders the narrow table first, then fetches the wide part of what is left.
 std::string EventSql(const std::string& where, uint64_t limit) {
   const std::string cut = limit == 0 ? "" : " LIMIT " + std::to_string(limit);
   return "SELECT w.json, coalesce(CAST(e.day AS VARCHAR), ''), d.title, d.url, d.outlet, "
-         "coalesce(CAST(d.published AS VARCHAR), ''), d.published_basis, d.source_hash, d.version::BIGINT "
-         "FROM (SELECT * FROM events e" + where + (limit == 0 ? "" : std::string(kOrder)) + cut + ") e "
+         "coalesce(CAST(d.published AS VARCHAR), ''), d.published_basis, d.source_hash, "
+         "d.version::BIGINT "
+         "FROM (SELECT * FROM events e" +
+         where + (limit == 0 ? "" : std::string(kOrder)) + cut +
+         ") e "
          "JOIN event_details w ON w.event_key = e.event_key "
-         "JOIN documents d ON d.doc_key = e.doc_key" + kOrder;
+         "JOIN documents d ON d.doc_key = e.doc_key" +
+         kOrder;
 }
 
 Result<StoredEvent> ReadEvent(const Rows& rows) {
@@ -105,7 +113,8 @@ Result<StoredEvent> ReadEvent(const Rows& rows) {
   return out;
 }
 
-Status EachEvent(Database& db, const std::string& sql, std::span<const Value> values, const EventSink& sink) {
+Status EachEvent(Database& db, const std::string& sql, std::span<const Value> values,
+                 const EventSink& sink) {
   BONGSU_ASSIGN_OR_RETURN(Rows rows, db.Query(sql, values));
   while (rows.Next()) {
     BONGSU_ASSIGN_OR_RETURN(StoredEvent event, ReadEvent(rows));
@@ -148,7 +157,8 @@ Status Store::QueryEvents(const EventFilter& filter, const EventSink& sink) {
   return EachEvent(*db, EventSql(where.sql(), filter.limit), where.values(), sink);
 }
 
-Result<std::vector<StoredEvent>> Store::EventsForBrief(const std::string& since, const std::string& until) {
+Result<std::vector<StoredEvent>> Store::EventsForBrief(const std::string& since,
+                                                       const std::string& until) {
   std::vector<StoredEvent> events;
   EventFilter filter;
   filter.since = since;
@@ -165,10 +175,11 @@ Result<StoredEvent> Store::GetEvent(std::string_view id_prefix) {
   BONGSU_ASSIGN_OR_RETURN(const std::string id, CompleteId(*db, "events", id_prefix));
   StoredEvent found;
   const std::vector<Value> values = {id};
-  BONGSU_RETURN_IF_ERROR(EachEvent(*db, EventSql(" WHERE e.id = ?", 1), values, [&](StoredEvent&& event) {
-    found = std::move(event);
-    return Status();
-  }));
+  BONGSU_RETURN_IF_ERROR(
+      EachEvent(*db, EventSql(" WHERE e.id = ?", 1), values, [&](StoredEvent&& event) {
+        found = std::move(event);
+        return Status();
+      }));
   return found;
 }
 
@@ -177,41 +188,50 @@ Result<std::vector<StoredDocument>> Store::Documents(const std::string& doc) {
   Conditions where;
   if (!doc.empty()) where.Add("d.doc = ?", {doc});
   BONGSU_ASSIGN_OR_RETURN(
-      Rows rows, db->Query("SELECT d.doc, d.source_hash, d.lang, d.title, d.outlet, d.url, "
-                           "coalesce(CAST(d.published AS VARCHAR), ''), d.published_basis, d.note, "
-                           "d.version::BIGINT, d.current, coalesce(n.events, 0)::BIGINT FROM documents d LEFT JOIN "
-                           "(SELECT doc_key, count(*) AS events FROM events GROUP BY doc_key) n USING (doc_key)" +
-                               where.sql() + " ORDER BY d.doc, d.version",
-                           where.values()));
+      Rows rows,
+      db->Query(
+          "SELECT d.doc, d.source_hash, d.lang, d.title, d.outlet, d.url, "
+          "coalesce(CAST(d.published AS VARCHAR), ''), d.published_basis, d.note, "
+          "d.version::BIGINT, d.current, coalesce(n.events, 0)::BIGINT FROM documents d LEFT JOIN "
+          "(SELECT doc_key, count(*) AS events FROM events GROUP BY doc_key) n USING (doc_key)" +
+              where.sql() + " ORDER BY d.doc, d.version",
+          where.values()));
   std::vector<StoredDocument> out;
   while (rows.Next())
-    out.push_back({rows.String(0), rows.String(1), rows.String(2), rows.String(3), rows.String(4), rows.String(5),
-                   rows.String(6), rows.String(7), rows.String(8), static_cast<uint32_t>(rows.Integer(9)),
-                   rows.Bool(10), static_cast<uint64_t>(rows.Integer(11))});
+    out.push_back({rows.String(0), rows.String(1), rows.String(2), rows.String(3), rows.String(4),
+                   rows.String(5), rows.String(6), rows.String(7), rows.String(8),
+                   static_cast<uint32_t>(rows.Integer(9)), rows.Bool(10),
+                   static_cast<uint64_t>(rows.Integer(11))});
   return out;
 }
 
 Result<std::string> Store::Source(const std::string& source_hash) {
   BONGSU_ASSIGN_OR_RETURN(Database * db, impl_->Db());
   BONGSU_ASSIGN_OR_RETURN(
-      Rows rows, db->Query("SELECT archive_file::BIGINT, archive_offset FROM ("
-                           "SELECT archive_file, archive_offset FROM documents WHERE source_hash = ? UNION ALL "
-                           "SELECT archive_file, archive_offset FROM quarantine WHERE source_hash = ?) "
-                           "ORDER BY ALL LIMIT 1",
-                           {source_hash, source_hash}));
+      Rows rows,
+      db->Query(
+          "SELECT archive_file::BIGINT, archive_offset FROM ("
+          "SELECT archive_file, archive_offset FROM documents WHERE source_hash = ? UNION ALL "
+          "SELECT archive_file, archive_offset FROM quarantine WHERE source_hash = ?) "
+          "ORDER BY ALL LIMIT 1",
+          {source_hash, source_hash}));
   if (source_hash.empty() || !rows.Next())
     return {ErrorCode::kNotFound, "no source with hash " + source_hash + " is stored"};
-  const archive::Location location{static_cast<uint32_t>(rows.Integer(0)), static_cast<uint64_t>(rows.Integer(1))};
-  BONGSU_ASSIGN_OR_RETURN(archive::Record record, archive::ReadRecord(impl_->paths.archive(), location));
+  const archive::Location location{static_cast<uint32_t>(rows.Integer(0)),
+                                   static_cast<uint64_t>(rows.Integer(1))};
+  BONGSU_ASSIGN_OR_RETURN(archive::Record record,
+                          archive::ReadRecord(impl_->paths.archive(), location));
   if (record.hash != source_hash || record.revisit)
-    return {ErrorCode::kCorruption, "the archive holds source " + record.hash + " where the database expects " + source_hash};
+    return {ErrorCode::kCorruption, "the archive holds source " + record.hash +
+                                        " where the database expects " + source_hash};
   return std::move(record.bytes);
 }
 
 Result<std::vector<QuarantineEntry>> Store::Quarantine(bool all) {
   BONGSU_ASSIGN_OR_RETURN(Database * db, impl_->Db());
-  BONGSU_ASSIGN_OR_RETURN(Rows rows, db->Query(std::string(kQuarantineColumns) + (all ? "" : "WHERE state = 'open' ") +
-                                               "ORDER BY first_seen NULLS LAST, doc, id"));
+  BONGSU_ASSIGN_OR_RETURN(
+      Rows rows, db->Query(std::string(kQuarantineColumns) + (all ? "" : "WHERE state = 'open' ") +
+                           "ORDER BY first_seen NULLS LAST, doc, id"));
   std::vector<QuarantineEntry> out;
   while (rows.Next()) out.push_back(ReadQuarantine(rows));
   return out;
@@ -220,7 +240,8 @@ Result<std::vector<QuarantineEntry>> Store::Quarantine(bool all) {
 Result<QuarantineEntry> Store::GetQuarantine(std::string_view id_prefix) {
   BONGSU_ASSIGN_OR_RETURN(Database * db, impl_->Db());
   BONGSU_ASSIGN_OR_RETURN(const std::string id, CompleteId(*db, "quarantine", id_prefix));
-  BONGSU_ASSIGN_OR_RETURN(Rows rows, db->Query(std::string(kQuarantineColumns) + "WHERE id = ?", {id}));
+  BONGSU_ASSIGN_OR_RETURN(Rows rows,
+                          db->Query(std::string(kQuarantineColumns) + "WHERE id = ?", {id}));
   if (!rows.Next()) return {ErrorCode::kNotFound, id + ": no such id"};
   return ReadQuarantine(rows);
 }
@@ -239,7 +260,8 @@ Status Store::Sql(const std::string& query, const SqlSink& sink) {
   while (rows.Next()) {
     for (size_t c = 0; c < cells.size(); ++c) cells[c] = rows.Cell(c);
     BONGSU_RETURN_IF_ERROR(sink.row(cells));
-    if (impl_->options.interrupted && impl_->options.interrupted()) return {ErrorCode::kInterrupted, "interrupted"};
+    if (impl_->options.interrupted && impl_->options.interrupted())
+      return {ErrorCode::kInterrupted, "interrupted"};
   }
   return {};
 }

@@ -35,7 +35,7 @@ std::vector<Dyad> Dyads(const Event& event) {
 }
 
 // Compacted when it has grown to twice what it was, and by so many rows.
-constexpr int64_t kSlackRows = 200'000;
+constexpr int64_t kSlackRows = 50'000;
 
 constexpr char kCompact[] = R"(
   CREATE OR REPLACE TEMP TABLE dyad_day_compacted AS
@@ -47,7 +47,8 @@ constexpr char kOrder[] = " ORDER BY actor, recipient, joint, day, event, certai
 Status Compact(Database& db) {
   BONGSU_RETURN_IF_ERROR(db.Execute(kCompact));
   BONGSU_RETURN_IF_ERROR(db.Execute("DELETE FROM dyad_day"));
-  BONGSU_RETURN_IF_ERROR(db.Execute(std::string("INSERT INTO dyad_day SELECT * FROM dyad_day_compacted") + kOrder));
+  BONGSU_RETURN_IF_ERROR(
+      db.Execute(std::string("INSERT INTO dyad_day SELECT * FROM dyad_day_compacted") + kOrder));
   BONGSU_RETURN_IF_ERROR(db.Execute("DROP TABLE dyad_day_compacted"));
   BONGSU_RETURN_IF_ERROR(db.Execute("DELETE FROM dyad_day_state"));
   return db.Execute("INSERT INTO dyad_day_state SELECT count(*) FROM dyad_day");
@@ -76,8 +77,8 @@ Status Rollup::Apply(Database& db) const {
     out.Row(key.actor, key.recipient, key.joint, Day(key.day), key.event, key.certainty, sum.events,
             static_cast<double>(sum.score_tenths) / 10);
   BONGSU_RETURN_IF_ERROR(out.Close());
-  BONGSU_ASSIGN_OR_RETURN(
-      Rows rows, db.Query("SELECT (SELECT count(*) FROM dyad_day), (SELECT coalesce(max(rows), 0) FROM dyad_day_state)"));
+  BONGSU_ASSIGN_OR_RETURN(Rows rows, db.Query("SELECT (SELECT count(*) FROM dyad_day), (SELECT "
+                                              "coalesce(max(rows), 0) FROM dyad_day_state)"));
   if (!rows.Next() || rows.Integer(0) <= 2 * rows.Integer(1) + kSlackRows) return {};
   return Compact(db);
 }

@@ -28,9 +28,11 @@ class Rollup {
     int64_t score_tenths = 0;
     bool operator==(const Sum&) const = default;
   };
-  // Counts an event in (sign 1) or out (sign -1), on its day; without a day it does not count. See table dyad_day.
+  // Counts an event in (sign 1) or out (sign -1), on its day; without a day it does not count. See
+  // table dyad_day.
   void Count(const Event& event, Day day, int sign);
-  // Appends the sums to the table, whose rows of one key add up; now and then folds them into one row a key, in order.
+  // Appends the sums to the table, whose rows of one key add up; now and then folds them into one
+  // row a key, in order.
   Status Apply(Database& db) const;
   // Without those that came to nothing.
   std::map<DyadDay, Sum> sums() const;

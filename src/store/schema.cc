@@ -1,6 +1,6 @@
-// No indexes and no constraints: they cost more than half of the speed of writing and memory without bound, and the
-// one writer checks what it writes. Reads are scans of narrow columns, which zone maps cut short: `key` rises with
-// time, and the rows of a batch lie ordered by dyad and day.
+// No indexes and no constraints: they cost more than half of the speed of writing and memory
+// without bound, and the one writer checks what it writes. Reads are scans of narrow columns, which
+// zone maps cut short: `key` rises with time, and the rows of a batch lie ordered by dyad and day.
 #include "store/schema.h"
 
 #include <string>
@@ -21,7 +21,8 @@ const Migration kFirst = {
       started TIMESTAMP,
       finished TIMESTAMP))",  // NULL: still going, or broken off
 
-    // One row per version of a document. `fingerprint`: source, metadata, program and lexicon that the events stand for.
+    // One row per version of a document. `fingerprint`: source, metadata, program and lexicon that
+    // the events stand for.
     R"(CREATE TABLE documents (
       doc_key BIGINT NOT NULL,
       doc VARCHAR NOT NULL,
@@ -42,7 +43,8 @@ const Migration kFirst = {
       coded_run BIGINT NOT NULL,
       replaced_by_run BIGINT))",
 
-    // Narrow: what filters and counts read. Lists are joined with '|'. `day`: date_from, else the publication date.
+    // Narrow: what filters and counts read. Lists are joined with '|'. `day`: date_from, else the
+    // publication date.
     R"(CREATE TABLE events (
       event_key BIGINT NOT NULL,
       id VARCHAR NOT NULL,
@@ -90,10 +92,14 @@ const Migration kFirst = {
 
     R"(CREATE TABLE event_items (event_key BIGINT NOT NULL, item VARCHAR NOT NULL))",
 
-    // Sums over events, kept in the transaction that changes them. Rows of one key ADD UP: a batch appends what it adds
-    // and (negative) what it takes away; now and then they are folded. So always sum(events), sum(score). Each pair of
-    // an actor's and a recipient's code counts once per event. Without recipients: each pair of actors, smaller code
-    // first, joint = true; a lone actor stands with recipient ''. Events without a day are not in it.
+    // Sums over events, kept in the transaction that changes them. Rows of one key ADD UP: a batch
+    // appends what it adds
+    // and (negative) what it takes away; now and then they are folded. So always sum(events),
+    // sum(score). Each pair of
+    // an actor's and a recipient's code counts once per event. Without recipients: each pair of
+    // actors, smaller code
+    // first, joint = true; a lone actor stands with recipient ''. Events without a day are not in
+    // it.
     R"(CREATE TABLE dyad_day (
       actor VARCHAR NOT NULL,
       recipient VARCHAR NOT NULL,
@@ -107,7 +113,8 @@ const Migration kFirst = {
     // How many rows dyad_day had when it was last folded; empty: never.
     R"(CREATE TABLE dyad_day_state (rows BIGINT NOT NULL))",
 
-    // What could not be read. state: open, dropped (by a person), resolved (a later source was read or took its place).
+    // What could not be read. state: open, dropped (by a person), resolved (a later source was read
+    // or took its place).
     R"(CREATE TABLE quarantine (
       id VARCHAR NOT NULL,
       doc VARCHAR NOT NULL,
@@ -140,12 +147,14 @@ Status Step(Database& db, int version) {
     status = db.Execute(statement);
     if (!status.ok()) break;
   }
-  if (status.ok() && version == 1) status = db.Execute("CREATE TABLE schema_version (version BIGINT NOT NULL)");
+  if (status.ok() && version == 1)
+    status = db.Execute("CREATE TABLE schema_version (version BIGINT NOT NULL)");
   if (status.ok()) status = db.Execute("DELETE FROM schema_version");
   if (status.ok()) status = db.Execute("INSERT INTO schema_version VALUES (?)", {int64_t{version}});
   if (status.ok()) return db.Execute("COMMIT");
   (void)db.Execute("ROLLBACK");
-  return {status.code(), "migration to schema " + std::to_string(version) + ": " + status.message()};
+  return {status.code(),
+          "migration to schema " + std::to_string(version) + ": " + status.message()};
 }
 
 }  // namespace
@@ -158,7 +167,8 @@ Result<int> SchemaVersion(Database& db) {
                             "FROM duckdb_tables() WHERE NOT temporary"));
   if (!tables.Next() || tables.Integer(1) == 0) return 0;
   if (tables.Integer(0) == 0)
-    return {ErrorCode::kCorruption, "the database has tables but no schema_version: not a Bongsu database"};
+    return {ErrorCode::kCorruption,
+            "the database has tables but no schema_version: not a Bongsu database"};
   BONGSU_ASSIGN_OR_RETURN(Rows version, db.Query("SELECT version FROM schema_version"));
   if (!version.Next() || version.Integer(0) < 1)
     return {ErrorCode::kCorruption, "the database does not say which schema version it has"};
@@ -171,7 +181,8 @@ Status Migrate(Database& db) {
     return {ErrorCode::kUnsupported, "the database has schema " + std::to_string(version) +
                                          ", made by a newer Bongsu; this one knows up to " +
                                          std::to_string(CurrentSchema())};
-  for (int next = version + 1; next <= CurrentSchema(); ++next) BONGSU_RETURN_IF_ERROR(Step(db, next));
+  for (int next = version + 1; next <= CurrentSchema(); ++next)
+    BONGSU_RETURN_IF_ERROR(Step(db, next));
   return {};
 }
 

@@ -20,7 +20,8 @@ class SchemaTest : public StoreTest {
     return std::move(opened).value();
   }
   static std::string SamplePath(int version) {
-    return std::string(BONGSU_SOURCE_DIR) + "/tests/data/store/schema-" + std::to_string(version) + ".duckdb.gz";
+    return std::string(BONGSU_SOURCE_DIR) + "/tests/data/store/schema-" + std::to_string(version) +
+           ".duckdb.gz";
   }
 };
 
@@ -29,14 +30,16 @@ std::string Gunzip(const std::string& path) {
   gzFile in = ::gzopen(path.c_str(), "rb");
   if (!in) return out;
   char buffer[1 << 16];
-  for (int n; (n = ::gzread(in, buffer, sizeof buffer)) > 0;) out.append(buffer, static_cast<size_t>(n));
+  for (int n; (n = ::gzread(in, buffer, sizeof buffer)) > 0;)
+    out.append(buffer, static_cast<size_t>(n));
   ::gzclose(in);
   return out;
 }
 
 std::vector<Arrival> Sample() {
-  return {MakeArrival("a.md", "source a", {MakeEvent("a.md", 1, "AID", "RUS", "PRK", "2024-07-20")}),
-          MakeRefusal("bad.md", "", "a.md: empty file")};
+  return {
+      MakeArrival("a.md", "source a", {MakeEvent("a.md", 1, "AID", "RUS", "PRK", "2024-07-20")}),
+      MakeRefusal("bad.md", "", "a.md: empty file")};
 }
 
 TEST_F(SchemaTest, EmptyDatabaseBecomesTheCurrentOneAndStaysSo) {
@@ -100,7 +103,8 @@ TEST_F(SchemaTest, DISABLED_WritesTheSampleOfTheCurrentVersion) {
   const std::string bytes = *base::ReadFile(folder_ + "/bongsu.duckdb", 1u << 30);
   gzFile out = ::gzopen(SamplePath(CurrentSchema()).c_str(), "wb9");
   ASSERT_NE(out, nullptr);
-  EXPECT_EQ(::gzwrite(out, bytes.data(), static_cast<unsigned>(bytes.size())), static_cast<int>(bytes.size()));
+  EXPECT_EQ(::gzwrite(out, bytes.data(), static_cast<unsigned>(bytes.size())),
+            static_cast<int>(bytes.size()));
   EXPECT_EQ(::gzclose(out), Z_OK);
 }
 

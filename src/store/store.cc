@@ -88,14 +88,16 @@ void Store::Impl::CloseAfterFailure() {
   run_identity.clear();
 }
 
-Result<std::unique_ptr<Store>> Store::Open(const std::string& workspace, const OpenOptions& options) {
+Result<std::unique_ptr<Store>> Store::Open(const std::string& workspace,
+                                           const OpenOptions& options) {
   auto impl = std::make_unique<Impl>(workspace, options);
   const bool write = options.mode == Mode::kWrite;
   if (write) {
     BONGSU_RETURN_IF_ERROR(duckdb::Load().error());  // before a folder is made for nothing
     BONGSU_RETURN_IF_ERROR(base::MakeFolders(workspace));
   } else if (std::error_code ec; !std::filesystem::exists(impl->paths.database(), ec)) {
-    return {ErrorCode::kNotFound, workspace + ": no workspace here; `bongsu ingest PATH` makes one"};
+    return {ErrorCode::kNotFound,
+            workspace + ": no workspace here; `bongsu ingest PATH` makes one"};
   }
   BONGSU_ASSIGN_OR_RETURN(impl->lock, Lock(impl->paths, options, write));
   BONGSU_ASSIGN_OR_RETURN(Database * database, impl->Db());
@@ -115,7 +117,8 @@ Result<std::unique_ptr<Store>> Store::Open(const std::string& workspace, const O
   return std::unique_ptr<Store>(new Store(std::move(impl)));
 }
 
-Result<std::unique_ptr<Store>> Store::OpenForSql(const std::string& workspace, const OpenOptions& options) {
+Result<std::unique_ptr<Store>> Store::OpenForSql(const std::string& workspace,
+                                                 const OpenOptions& options) {
   OpenOptions read = options;
   read.mode = Mode::kRead;
   BONGSU_ASSIGN_OR_RETURN(auto store, Open(workspace, read));
@@ -128,13 +131,16 @@ Result<std::unique_ptr<Store>> Store::OpenForSql(const std::string& workspace, c
 Result<QuarantineEntry> Store::DropQuarantine(std::string_view id_prefix, const std::string& now) {
   BONGSU_ASSIGN_OR_RETURN(QuarantineEntry entry, GetQuarantine(id_prefix));
   if (entry.state == "dropped") return entry;
-  BONGSU_ASSIGN_OR_RETURN(auto journal, archive::Journal::Open(impl_->paths.journal(), impl_->files()));
-  BONGSU_RETURN_IF_ERROR(journal->Enter(now, "quarantine.drop",
-                                        {{"id", entry.id}, {"doc", entry.doc}, {"source_hash", entry.source_hash}}));
+  BONGSU_ASSIGN_OR_RETURN(auto journal,
+                          archive::Journal::Open(impl_->paths.journal(), impl_->files()));
+  BONGSU_RETURN_IF_ERROR(
+      journal->Enter(now, "quarantine.drop",
+                     {{"id", entry.id}, {"doc", entry.doc}, {"source_hash", entry.source_hash}}));
   BONGSU_ASSIGN_OR_RETURN(Database * db, impl_->Db());
   BONGSU_RETURN_IF_ERROR(Transaction(*db, [&] {
-    return db->Execute("UPDATE quarantine SET state = 'dropped', changed = TRY_CAST(? AS TIMESTAMP) WHERE id = ?",
-                       {now, entry.id});
+    return db->Execute(
+        "UPDATE quarantine SET state = 'dropped', changed = TRY_CAST(? AS TIMESTAMP) WHERE id = ?",
+        {now, entry.id});
   }));
   entry.state = "dropped";
   return entry;
@@ -158,7 +164,8 @@ Result<std::chrono::milliseconds> ParseWait(std::string_view text) {
     if (unit == "ms") return std::chrono::milliseconds(number);
     if (unit == "m") return std::chrono::milliseconds(std::chrono::minutes(number));
   }
-  return {ErrorCode::kInvalidArgument, "\"" + std::string(text) + "\" is no time to wait; write 30s, 500ms or 5m"};
+  return {ErrorCode::kInvalidArgument,
+          "\"" + std::string(text) + "\" is no time to wait; write 30s, 500ms or 5m"};
 }
 
 }  // namespace bongsu::store

@@ -1,9 +1,9 @@
-// The event store: documents, events and what became of each source, in one workspace folder (docs/architecture.md,
-// "Storage and scale"). The door to the store room; nobody else writes SQL.
+// The event store: documents, events and what became of each source, in one workspace folder
+// (docs/architecture.md, "Storage and scale"). The door to the store room; nobody else writes SQL.
 //
-// What "written" means: when Ingest returns, the batch is committed; a killed process or a power cut loses no batch
-// that was acknowledged, and a batch is there whole or not at all. Sources and journal reach the disk before the
-// transaction that refers to them.
+// What "written" means: when Ingest returns, the batch is committed; a killed process or a power
+// cut loses no batch that was acknowledged, and a batch is there whole or not at all. Sources and
+// journal reach the disk before the transaction that refers to them.
 #ifndef BONGSU_STORE_STORE_H_
 #define BONGSU_STORE_STORE_H_
 
@@ -32,18 +32,18 @@ enum class Mode : uint8_t {
 
 struct OpenOptions {
   Mode mode = Mode::kRead;
-  std::string command;                       // named in the lock file: what others are told they wait for
-  std::string now;                           // YYYY-MM-DDTHH:MM:SSZ: the time of this opening
-  std::chrono::milliseconds wait{0};         // how long to wait for another owner before kBusy
-  std::function<bool()> interrupted;         // asked while waiting and querying; may be empty
-  uint32_t memory_limit_mb = 256;            // of the database engine
-  int threads = 2;                           // of the database engine
-  base::FileSystem* files = nullptr;         // archive and journal; null: the real one
+  std::string command;                // named in the lock file: what others are told they wait for
+  std::string now;                    // YYYY-MM-DDTHH:MM:SSZ: the time of this opening
+  std::chrono::milliseconds wait{0};  // how long to wait for another owner before kBusy
+  std::function<bool()> interrupted;  // asked while waiting and querying; may be empty
+  uint32_t memory_limit_mb = 256;     // of the database engine
+  int threads = 2;                    // of the database engine
+  base::FileSystem* files = nullptr;  // archive and journal; null: the real one
   uint64_t archive_file_bytes = 1ull << 30;  // a new archive file is begun beyond this size
 };
 
-// Which program with which lexicon coded a batch. With the document's source and metadata it decides whether a
-// document is unchanged.
+// Which program with which lexicon coded a batch. With the document's source and metadata it
+// decides whether a document is unchanged.
 struct RunInfo {
   std::string version;           // of the program
   std::string lexicon_checksum;  //
@@ -53,8 +53,8 @@ struct RunInfo {
 
 // One input of a batch, in either form.
 struct Arrival {
-  std::string path;  // as found
-  Status status;     // not ok: goes to quarantine with this reason
+  std::string path;   // as found
+  Status status;      // not ok: goes to quarantine with this reason
   Document document;  // id always set; `source` may be empty when it could not be read
   coding::Coded coded;
 };
@@ -75,13 +75,14 @@ struct IngestCounts {
 struct EventFilter {
   std::vector<std::string> actor, recipient;  // "RUS", or with the sector "RUS/MIL"
   std::vector<std::string> event, mode, item, certainty, lang;
-  std::string since, until;  // YYYY-MM-DD inclusive, on the event's day; events without a day are left out then
-  std::string doc;           // exact id, or a prefix ending in '*'
-  uint64_t limit = 0;        // 0: all
+  std::string since,
+      until;  // YYYY-MM-DD inclusive, on the event's day; events without a day are left out then
+  std::string doc;     // exact id, or a prefix ending in '*'
+  uint64_t limit = 0;  // 0: all
 };
 
-// An event with what its document says of itself. `day` is the date the event began; for events without a date, the
-// publication date; empty when neither is known.
+// An event with what its document says of itself. `day` is the date the event began; for events
+// without a date, the publication date; empty when neither is known.
 struct StoredEvent {
   Event event;
   std::string json;  // exactly what ToJson printed
@@ -101,35 +102,39 @@ struct StoredDocument {
 struct QuarantineEntry {
   std::string id;  // "q-" and 16 hex digits, from doc, bytes and reason
   std::string doc, path, source_hash;
-  std::string code, message;     // ErrorCodeName and the reader's words
-  std::string first_seen, state;  // "open", "dropped" by a person, "resolved": a later source could be read
+  std::string code, message;  // ErrorCodeName and the reader's words
+  std::string first_seen,
+      state;  // "open", "dropped" by a person, "resolved": a later source could be read
 };
 
 // Receives rows one at a time; an error stops the query and is returned.
 using EventSink = std::function<Status(StoredEvent&&)>;
 
-// Rows of a query in a person's SQL. Cells are text; nullopt is NULL. `bare` says that a column's text is a JSON
-// number or boolean as it stands.
+// Rows of a query in a person's SQL. Cells are text; nullopt is NULL. `bare` says that a column's
+// text is a JSON number or boolean as it stands.
 struct SqlSink {
-  std::function<Status(const std::vector<std::string>& names, const std::vector<bool>& bare)> columns;
+  std::function<Status(const std::vector<std::string>& names, const std::vector<bool>& bare)>
+      columns;
   std::function<Status(const std::vector<std::optional<std::string>>& cells)> row;
 };
 
 // One thread at a time.
 class Store {
  public:
-  // Opens the workspace folder, brings an older database up to date. kNotFound: no workspace (kRead) or no database
-  // engine (the message says how to get it); kBusy: "busy: COMMAND, since ..."; kUnsupported: made by a newer
-  // version; kCorruption: the file does not open.
-  static Result<std::unique_ptr<Store>> Open(const std::string& workspace, const OpenOptions& options);
+  // Opens the workspace folder, brings an older database up to date. kNotFound: no workspace
+  // (kRead) or no database engine (the message says how to get it); kBusy: "busy: COMMAND, since
+  // ..."; kUnsupported: made by a newer version; kCorruption: the file does not open.
+  static Result<std::unique_ptr<Store>> Open(const std::string& workspace,
+                                             const OpenOptions& options);
   // As Open for reading, for a person's SQL: no access to other files, settings locked.
-  static Result<std::unique_ptr<Store>> OpenForSql(const std::string& workspace, const OpenOptions& options);
+  static Result<std::unique_ptr<Store>> OpenForSql(const std::string& workspace,
+                                                   const OpenOptions& options);
   ~Store();
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
 
-  // Archives the sources, then writes the batch in one transaction: all of it or, with an error, nothing. The same
-  // document twice in a batch is kInvalidArgument.
+  // Archives the sources, then writes the batch in one transaction: all of it or, with an error,
+  // nothing. The same document twice in a batch is kInvalidArgument.
   Result<IngestCounts> Ingest(std::span<const Arrival> batch, const RunInfo& run);
   // Notes the end of the run of the batches above; nothing if they changed nothing.
   Status FinishRun(const std::string& finished);
@@ -137,8 +142,10 @@ class Store {
   // In order of day, document, place in the text, id; events without a day last.
   Status QueryEvents(const EventFilter& filter, const EventSink& sink);
   // Events whose day lies in [since, until] (YYYY-MM-DD; empty: open), in the order above.
-  Result<std::vector<StoredEvent>> EventsForBrief(const std::string& since, const std::string& until);
-  // By id or the beginning of one. kNotFound; kInvalidArgument when several begin so (the message lists some).
+  Result<std::vector<StoredEvent>> EventsForBrief(const std::string& since,
+                                                  const std::string& until);
+  // By id or the beginning of one. kNotFound; kInvalidArgument when several begin so (the message
+  // lists some).
   Result<StoredEvent> GetEvent(std::string_view id_prefix);
 
   // All versions of all documents, by doc and version; or of one.
@@ -149,10 +156,12 @@ class Store {
   // Entries in order of first_seen, doc, id; `all` with those no longer open.
   Result<std::vector<QuarantineEntry>> Quarantine(bool all);
   Result<QuarantineEntry> GetQuarantine(std::string_view id_prefix);
-  // A person's decision: journalled and synced, then marked in the database. Needs kWrite. Returns the entry.
+  // A person's decision: journalled and synced, then marked in the database. Needs kWrite. Returns
+  // the entry.
   Result<QuarantineEntry> DropQuarantine(std::string_view id_prefix, const std::string& now);
 
-  // Runs one statement; the database is read-only here whatever it says. kInvalidArgument carries the engine's words.
+  // Runs one statement; the database is read-only here whatever it says. kInvalidArgument carries
+  // the engine's words.
   Status Sql(const std::string& query, const SqlSink& sink);
 
  private:

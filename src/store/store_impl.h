@@ -29,7 +29,8 @@ struct Store::Impl {
   // The database, opened again after a failure closed it.
   Result<Database*> Db();
   Result<archive::Archive*> OpenArchive();
-  // After a failed write: what file and memory hold may differ, so both are opened anew at the next use.
+  // After a failed write: what file and memory hold may differ, so both are opened anew at the next
+  // use.
   void CloseAfterFailure();
   base::FileSystem& files() const;
 };

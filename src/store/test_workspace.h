@@ -1,4 +1,5 @@
-// For tests of the store: a workspace in a temporary folder, and documents and events made up for it.
+// For tests of the store: a workspace in a temporary folder, and documents and events made up for
+// it.
 #ifndef BONGSU_STORE_TEST_WORKSPACE_H_
 #define BONGSU_STORE_TEST_WORKSPACE_H_
 
@@ -24,8 +25,9 @@ inline EntityRef Party(const std::string& code, const std::string& sector = "GOV
 }
 
 // An event of `doc`, told apart by `n`.
-inline Event MakeEvent(const std::string& doc, int n, const std::string& type, const std::string& actor,
-                       const std::string& recipient, const std::string& day = "") {
+inline Event MakeEvent(const std::string& doc, int n, const std::string& type,
+                       const std::string& actor, const std::string& recipient,
+                       const std::string& day = "") {
   Event e;
   e.doc = doc;
   e.lang = "ko";
@@ -35,7 +37,8 @@ inline Event MakeEvent(const std::string& doc, int n, const std::string& type, c
   e.certainty = "reported";
   if (!day.empty()) e.date = EventDate{day, day, "stated"};
   e.trigger = {"이전할", {20, 29}};
-  e.evidence = {"러시아가 기술을 이전할 가능성", {static_cast<uint32_t>(10 * n), static_cast<uint32_t>(10 * n + 40)}};
+  e.evidence = {"러시아가 기술을 이전할 가능성",
+                {static_cast<uint32_t>(10 * n), static_cast<uint32_t>(10 * n + 40)}};
   e.frame = "give";
   e.rule = "give.4";
   e.score = type == "ACCUSE" ? -3 : 2.5;
@@ -43,7 +46,8 @@ inline Event MakeEvent(const std::string& doc, int n, const std::string& type, c
   return e;
 }
 
-inline Arrival MakeArrival(const std::string& doc, const std::string& source, std::vector<Event> events) {
+inline Arrival MakeArrival(const std::string& doc, const std::string& source,
+                           std::vector<Event> events) {
   Arrival a;
   a.path = "in/" + doc;
   a.document.id = doc;
@@ -56,7 +60,8 @@ inline Arrival MakeArrival(const std::string& doc, const std::string& source, st
   return a;
 }
 
-inline Arrival MakeRefusal(const std::string& doc, const std::string& source, const std::string& why) {
+inline Arrival MakeRefusal(const std::string& doc, const std::string& source,
+                           const std::string& why) {
   Arrival a;
   a.path = "in/" + doc;
   a.document.id = doc;
@@ -65,7 +70,9 @@ inline Arrival MakeRefusal(const std::string& doc, const std::string& source, co
   return a;
 }
 
-inline RunInfo MakeRun(const std::string& lexicon = "lexicon-1") { return {"0.1.0", lexicon, "ingest in", kNow}; }
+inline RunInfo MakeRun(const std::string& lexicon = "lexicon-1") {
+  return {"0.1.0", lexicon, "ingest in", kNow};
+}
 
 // Skips the test when the database engine is not there; each test has a workspace of its own.
 class StoreTest : public testing::Test {
@@ -114,14 +121,15 @@ class StoreTest : public testing::Test {
   // A query's rows, cells joined with '|', NULL as "null".
   std::vector<std::string> Sql(const std::string& query) {
     std::vector<std::string> out;
-    const Status status = store().Sql(
-        query, {[](const auto&, const auto&) { return Status(); },
-                [&](const std::vector<std::optional<std::string>>& cells) {
-                  std::string line;
-                  for (const auto& cell : cells) line += (line.empty() ? "" : "|") + cell.value_or("null");
-                  out.push_back(line);
-                  return Status();
-                }});
+    const Status status =
+        store().Sql(query, {[](const auto&, const auto&) { return Status(); },
+                            [&](const std::vector<std::optional<std::string>>& cells) {
+                              std::string line;
+                              for (const auto& cell : cells)
+                                line += (line.empty() ? "" : "|") + cell.value_or("null");
+                              out.push_back(line);
+                              return Status();
+                            }});
     EXPECT_TRUE(status.ok()) << query << ": " << status.message();
     return out;
   }
@@ -129,9 +137,10 @@ class StoreTest : public testing::Test {
   // Every row of every table: equal dumps are equal databases.
   std::vector<std::string> Dump() {
     std::vector<std::string> all;
-    for (const char* table : {"runs", "documents", "events", "event_details", "event_parties", "event_items",
-                              "dyad_day", "quarantine"})
-      for (const std::string& row : Sql(std::string("SELECT '") + table + "', * FROM " + table + " ORDER BY ALL"))
+    for (const char* table : {"runs", "documents", "events", "event_details", "event_parties",
+                              "event_items", "dyad_day", "quarantine"})
+      for (const std::string& row :
+           Sql(std::string("SELECT '") + table + "', * FROM " + table + " ORDER BY ALL"))
         all.push_back(row);
     return all;
   }

@@ -1,5 +1,5 @@
-// A workspace: one folder with the database, the archive, the journal, and a lock that lets one writer or several
-// readers in.
+// A workspace: one folder with the database, the archive, the journal, and a lock that lets one
+// writer or several readers in.
 #ifndef BONGSU_STORE_WORKSPACE_H_
 #define BONGSU_STORE_WORKSPACE_H_
 
@@ -20,8 +20,8 @@ struct WorkspacePaths {
   std::string lock() const { return folder + "/lock"; }
 };
 
-// Held from Acquire to destruction; the system lets go of it when the process dies. The file says who writes: process
-// id, command, since when; one line each.
+// Held from Acquire to destruction; the system lets go of it when the process dies. The file says
+// who writes: process id, command, since when; one line each.
 class WorkspaceLock {
  public:
   struct Request {

@@ -40,8 +40,10 @@ class Assembler {
     std::vector<int> contents;  // clauses waiting for the predicate that embeds them
     int topic = kNobody;        // phrase
     int carried = kNobody;      // subject of the clause before, for coordinated predicates
+    std::vector<int> chain;     // tenseless connective predicates: their mood is that of the predicate that ends the chain
     std::vector<int> waiting;   // main clauses of a quotation: embedded by what follows the closing mark
   };
+  void ShareMood(const Instance& last);
   void Take(Instance& instance, size_t from);
   void Embed(int parent, const std::vector<int>& contents, Link link);
   Level& top() { return levels_.back(); }

@@ -99,20 +99,25 @@ class Sentence {
     out_.phrases.push_back(std::move(np));
     const int phrase = static_cast<int>(out_.phrases.size()) - 1;
     if (read.event_word >= 0) {
-      const Word& w = words_[static_cast<size_t>(read.event_word)];
-      Instance event;
-      event.nominal = true;
-      AddPredicateRows(NounAt(w, static_cast<size_t>(read.event_segment)), event.entries);
-      event.trigger = w.stem;
-      event.clause = out_.phrases.back().text;
-      event.telegraphic = context_.headline && read.next >= words_.size();
-      out_.instances.push_back(std::move(event));
-      out_.phrases.back().instance = static_cast<int>(out_.instances.size()) - 1;
+      AddEventNoun(read);
       TakeModifiers(phrase);
     }
     assembler_.NounAfterClause(phrase, read.content_head);
     assembler_.Phrase(phrase);
     return read.next;
+  }
+
+  // Makes the predicate that the last phrase's event noun is.
+  void AddEventNoun(const PhraseReader::Read& read) {
+    const Word& w = words_[static_cast<size_t>(read.event_word)];
+    Instance event;
+    event.nominal = true;
+    AddPredicateRows(NounAt(w, static_cast<size_t>(read.event_segment)), event.entries);
+    event.trigger = w.stem;
+    event.clause = out_.phrases.back().text;
+    event.telegraphic = context_.headline && read.next >= words_.size();
+    out_.instances.push_back(std::move(event));
+    out_.phrases.back().instance = static_cast<int>(out_.instances.size()) - 1;
   }
 
   // Phrases that modify the event noun ("concerning X", "between A and B") are its arguments as well.
@@ -184,7 +189,8 @@ class Sentence {
     size_t construction_first = i;
     const int construction = ConstructionRow(i, lemma, construction_first);
 
-    if (carrier != kNobody) {
+    // A construction of its own (철수를 발표하다) says more than its noun with a supporting verb.
+    if (carrier != kNobody && construction < 0) {
       NounPhrase& np = out_.phrases[static_cast<size_t>(carrier)];
       Instance& noun = out_.instances[static_cast<size_t>(np.instance)];
       noun.nominal = false;
@@ -203,7 +209,7 @@ class Sentence {
     } else if (!word.segments.empty() && !verb.copula) {
       AddPredicateRows(NounAt(word, word.segments.size() - 1), p.entries);
       if (verb.light_passive) p.features |= kPassive;
-      if (word.segments.size() > 1) AttachCompound(word, p);
+      AttachCompound(word, p);
     } else if (word.segments.empty()) {
       p.entries = verb.predicates;
       if (verb.passive) p.features |= kPassive;
@@ -216,8 +222,11 @@ class Sentence {
 
   // 대북제재하다, 한미정상회담하다: parties written into the word in front of its event noun.
   void AttachCompound(const Word& word, Instance& p) {
+    const Noun* last = NounAt(word, word.segments.size() - 1);
+    const bool direction = last != nullptr && last->Has(NounKind::kToward);  // 방미하다
+    if (word.segments.size() < 2 && !direction) return;
     Word front = word;
-    front.segments.pop_back();
+    if (!direction) front.segments.pop_back();
     front.stem.end = front.text.end = front.segments.back().text.end;
     front.tail = TailKind::kBare;
     NounPhrase np;
@@ -342,17 +351,9 @@ class Sentence {
     np.owners.clear();
     out_.phrases.push_back(std::move(np));
     const int phrase = static_cast<int>(out_.phrases.size()) - 1;
-    if (read.event_word > static_cast<int>(noun_word)) {  // 이전할 가능성 우려
-      const Word& w = words_[static_cast<size_t>(read.event_word)];
-      Instance event;
-      event.nominal = true;
-      AddPredicateRows(NounAt(w, static_cast<size_t>(read.event_segment)), event.entries);
-      event.trigger = w.stem;
-      event.clause = out_.phrases.back().text;
-      event.telegraphic = context_.headline && read.next >= words_.size();
-      event.arguments.push_back({Case::kGen, phrase});
-      out_.instances.push_back(std::move(event));
-      out_.phrases.back().instance = static_cast<int>(out_.instances.size()) - 1;
+    if (read.event_word >= 0) {  // 이전할 우려를 (표명했다), 이전할 가능성 우려
+      AddEventNoun(read);
+      out_.instances.back().arguments.push_back({Case::kGen, phrase});
     }
     assembler_.NounAfterClause(phrase, true);
     assembler_.Phrase(phrase);

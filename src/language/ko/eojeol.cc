@@ -18,6 +18,7 @@ constexpr int kShortUnknownCost = 24;   // an unknown stretch of one syllable
 constexpr int kLetterCost = 14;         // a one-letter state inside a longer word
 constexpr int kJosaCost = 1;
 constexpr int kPlainVerbCost = 6;
+constexpr int kShortVerbCost = 12;  // a verb of one syllable: 내, 가, 한 are as often other words
 constexpr int kLightVerbCost = 1;
 constexpr int kCopulaCost = 4;
 constexpr int kMaxSyllables = 40;  // a longer stretch without a blank is read as unknown
@@ -165,7 +166,7 @@ void EojeolAnalyser::AnalyseWord(std::string_view text, ByteSpan span, Word& wor
       const bool after_known = p > 0 && steps[p].noun >= 0;
       VerbTail tail;
       if (FindVerb(std::string_view(jamo).substr(letters_at[p]), p == 0, after_known, tail)) {
-        const int cost = (p == 0 ? 0 : steps[p].cost) + tail.cost;
+        const int cost = (p == 0 ? (n == 1 ? kShortVerbCost : 0) : steps[p].cost) + tail.cost;
         if (cost < best_cost) {
           best_cost = cost;
           best_end = p;

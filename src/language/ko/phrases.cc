@@ -73,7 +73,7 @@ void PhraseReader::AddMentions(std::string_view text, const Word& word, const Wo
     const bool standing = IsParty(text, word, s);
     for (const NounReading& r : noun.readings) {
       MentionKind kind;
-      if (r.kind == NounKind::kToward && !r.ambiguous && (s + 1 < word.segments.size() || word.tail == TailKind::kBare)) {
+      if (r.kind == NounKind::kToward && !r.ambiguous) {
         Party toward;
         toward.mentions.push_back({MentionKind::kGroup, r.row, segment.text});
         toward.text = segment.text;
