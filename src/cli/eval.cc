@@ -32,6 +32,7 @@ struct EvalOptions {
 // A sentence with the way it was read, as text.
 struct ReadSentence {
   std::string text, trace;
+  bool in_body = true;  // else in the title or the summary, which repeat the body
 };
 using Readings = std::map<std::string, std::vector<ReadSentence>>;  // by file name
 
@@ -42,10 +43,12 @@ std::vector<ReadSentence> ReadingOf(const coding::Coder& coder, const Document& 
   std::vector<ReadSentence> reading;
   for (coding::SentenceTrace& sentence : trace.sentences) {
     std::string text = sentence.text;
+    const bool in_body = sentence.block != BlockKindName(BlockKind::kTitle) &&
+                         sentence.block != BlockKindName(BlockKind::kSummary);
     sentence.tokens.clear();  // `explain` shows them; here the predicates are enough
     coding::Trace one;
     one.sentences.push_back(std::move(sentence));
-    reading.push_back({std::move(text), coding::RenderTrace(one)});
+    reading.push_back({std::move(text), coding::RenderTrace(one), in_body});
   }
   return reading;
 }
@@ -109,9 +112,12 @@ Status CodePosts(const Settings& settings, const EvalOptions& options, const Row
 const ReadSentence* Find(const Row& row, const std::vector<ReadSentence>& reading) {
   const std::string& quoted = row.evidence.empty() ? row.trigger : row.evidence;
   if (quoted.empty()) return nullptr;
+  const ReadSentence* found = nullptr;
   for (const ReadSentence& sentence : reading)
-    if (sentence.text.find(quoted) != std::string::npos) return &sentence;
-  return nullptr;
+    if (sentence.text.find(quoted) != std::string::npos &&
+        (found == nullptr || (sentence.in_body && !found->in_body)))
+      found = &sentence;
+  return found;
 }
 
 std::string Origin(const Row& coded) {
@@ -120,7 +126,8 @@ std::string Origin(const Row& coded) {
 
 void PrintIndented(const std::string& text) {
   std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line);) std::printf("         | %s\n", line.c_str());
+  for (std::string line; std::getline(lines, line);)
+    if (!line.empty()) std::printf("         | %s\n", line.c_str());
 }
 
 void PrintError(const Error& error, const std::vector<ReadSentence>& reading) {

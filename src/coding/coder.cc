@@ -28,13 +28,31 @@ struct Language {
         resolver(lexicon, analyser->lang()),
         frames(lexicon, analyser->lang()),
         things(lexicon, analyser->lang()),
+        domains(lexicon, analyser->lang()),
         predicates(lexicon.table(std::string(analyser->lang()) + ".predicates")) {}
   std::unique_ptr<language::Analyser> analyser;
   EntityResolver resolver;
   Frames frames;
   ThingFinder things;
+  DomainCounter domains;
   lexicon::Table predicates;
 };
+
+// The sections of a document that speak of something else than politics; all of them when the document does.
+std::vector<bool> ApoliticalSections(const Document& document, const DomainCounter& domains) {
+  std::vector<DomainCount> sections;
+  DomainCount all;
+  for (const Block& b : document.blocks) {
+    if (b.section >= sections.size()) sections.resize(b.section + 1);
+    const DomainCount count = domains.Count(b.text);
+    sections[b.section] += count;
+    all += count;
+  }
+  const auto is_apolitical = [](const DomainCount& c) { return c.apolitical >= 3 && c.apolitical > c.political; };
+  std::vector<bool> out;
+  for (const DomainCount& c : sections) out.push_back(is_apolitical(all) || is_apolitical(c));
+  return out;
+}
 
 bool IsTelegraphic(BlockKind kind) {
   return kind == BlockKind::kTitle || kind == BlockKind::kHeading || kind == BlockKind::kListItem ||
@@ -72,6 +90,7 @@ Coded Coder::Code(const Document& document, Trace* trace) const {
   SentenceCoder sentences(document, *language.analyser, language.resolver, language.frames, language.things,
                           language.predicates, impl_->homes.at(document.lang), trace);
   std::vector<Draft> drafts;
+  const std::vector<bool> apolitical = ApoliticalSections(document, language.domains);
   uint32_t section = 0;
   std::set<std::string_view> seen;  // a sentence that stands twice (excerpt, feature_text) is read once
   for (size_t b = 0; b < document.blocks.size(); ++b) {
@@ -79,6 +98,10 @@ Coded Coder::Code(const Document& document, Trace* trace) const {
     if (block.section != section) {
       section = block.section;
       sentences.NewSection();
+    }
+    if (apolitical[block.section]) {
+      sentences.Skip(b, "sport, markets, shows or trade, not politics");
+      continue;
     }
     for (const ByteSpan span : text::SplitSentences(block.text)) {
       const std::string_view sentence = std::string_view(block.text).substr(span.begin, span.size());

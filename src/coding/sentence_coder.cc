@@ -528,6 +528,17 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   drafts.push_back(std::move(d));
 }
 
+void SentenceCoder::Skip(size_t block, const char* why) {
+  if (trace_ == nullptr) return;
+  const Block& b = document_.blocks[block];
+  SentenceTrace t;
+  t.source = b.SourceSpan(0, static_cast<uint32_t>(b.text.size()));
+  t.block = BlockKindName(b.kind);
+  t.text = b.text;
+  t.outcome = std::string("no record: ") + why;
+  trace_->sentences.push_back(std::move(t));
+}
+
 void SentenceCoder::Code(size_t block, ByteSpan sentence, bool headline, std::vector<Draft>& drafts) {
   block_ = block;
   sentence_ = sentence;

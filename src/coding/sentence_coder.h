@@ -27,6 +27,8 @@ class SentenceCoder {
     memory_.NewSection();
     subject_here_.clear();
   }
+  // Notes in the trace that a block is not read, and why.
+  void Skip(size_t block, const char* why);
   // Codes block.text[sentence]; appends to `drafts`.
   void Code(size_t block, ByteSpan sentence, bool headline, std::vector<Draft>& drafts);
 

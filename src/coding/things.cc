@@ -6,12 +6,16 @@
 #include "text/utf8.h"
 
 namespace bongsu::coding {
+namespace {
+
+constexpr size_t kShortest = 4;  // bytes: a single syllable stands in too many other words
+
+}  // namespace
 
 ThingFinder::ThingFinder(const lexicon::Lexicon& lexicon, std::string_view lang) {
   std::unordered_map<std::string, uint32_t> index;
   std::vector<std::pair<std::string, uint32_t>> keys;
   const auto add = [&](std::string_view form, ThingKind kind, std::string_view name) {
-    constexpr size_t kShortest = 4;  // bytes: a single syllable stands in too many other words
     if (form.size() < kShortest) return;
     const auto [it, added] = index.try_emplace(std::string(form), static_cast<uint32_t>(entries_.size()));
     if (added) {
@@ -51,6 +55,40 @@ void ThingFinder::Find(std::string_view text, ByteSpan range, std::vector<Thing>
     });
     text::DecodeUtf8(text, pos);
   }
+}
+
+DomainCounter::DomainCounter(const lexicon::Lexicon& lexicon, std::string_view lang) {
+  std::unordered_map<std::string_view, std::string_view> domains;
+  const lexicon::Table domain_table = lexicon.table("domains");
+  for (size_t r = 0; r < domain_table.rows(); ++r) domains[domain_table.cell(r, 0)] = domain_table.cell(r, 1);
+  std::vector<std::pair<std::string, uint32_t>> keys;
+  const lexicon::Table apolitical = lexicon.table(std::string(lang) + ".apolitical");
+  for (size_t r = 0; r < apolitical.rows(); ++r) keys.emplace_back(apolitical.cell(r, 1), 0);
+  const lexicon::Table classes = lexicon.table(std::string(lang) + ".classes");
+  for (size_t r = 0; r < classes.rows(); ++r) {
+    const std::string_view domain = domains[classes.cell(r, 0)];
+    if (domain == "apolitical") keys.emplace_back(classes.cell(r, 1), 0);
+    if (domain == "political") keys.emplace_back(classes.cell(r, 1), 1);
+  }
+  const lexicon::Table contexts = lexicon.table("contexts");
+  for (size_t r = 0; r < contexts.rows(); ++r)
+    if (contexts.cell(r, 0) == lang) keys.emplace_back(contexts.cell(r, 1), 1);
+  std::erase_if(keys, [](const auto& k) { return k.first.size() < kShortest; });
+  trie_ = text::Trie(std::move(keys));
+}
+
+DomainCount DomainCounter::Count(std::string_view text) const {
+  DomainCount count;
+  for (size_t pos = 0; pos < text.size();) {
+    const auto [length, value] = trie_.LongestPrefix(text.substr(pos));
+    if (length > 0) {
+      ++(value == 1 ? count.political : count.apolitical);
+      pos += length;
+    } else {
+      text::DecodeUtf8(text, pos);
+    }
+  }
+  return count;
 }
 
 bool Has(const std::vector<Thing>& things, ThingKind kind, std::string_view name, ByteSpan range) {

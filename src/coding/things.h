@@ -37,6 +37,27 @@ class ThingFinder {
   text::Trie trie_;
 };
 
+// How much of a text speaks of politics, and how much of sport, markets, shows, travel and the like (domains.tsv,
+// <lang>/apolitical.tsv): texts of the other kind are full of warlike words that are no events.
+struct DomainCount {
+  int political = 0, apolitical = 0;
+  DomainCount& operator+=(const DomainCount& o) {
+    political += o.political;
+    apolitical += o.apolitical;
+    return *this;
+  }
+};
+
+// Immutable.
+class DomainCounter {
+ public:
+  DomainCounter(const lexicon::Lexicon& lexicon, std::string_view lang);
+  DomainCount Count(std::string_view text) const;
+
+ private:
+  text::Trie trie_;  // value 1: political, 0: apolitical
+};
+
 // True when a thing of that kind and name lies in `range`.
 bool Has(const std::vector<Thing>& things, ThingKind kind, std::string_view name, ByteSpan range);
 

@@ -127,6 +127,8 @@ const std::vector<TableSchema>& Schemas() {
       {"ko.predicates", "ko/predicates.tsv", {"form", "pos", "class", "frame", "with", "nominal", "id"}, 5, true, {0, 1, 3, 5, 6}},
       {"ko.patterns", "ko/patterns.tsv", {"pattern", "sources"}, 1, true, {0, 1}},
       {"ko.classes", "ko/classes.tsv", {"class", "form"}, 2, true, {0, 1}},
+      {"ko.apolitical", "ko/apolitical.tsv", {"class", "form"}, 2, true, {0, 1}},
+      {"domains", "domains.tsv", {"class", "domain"}, 1, true, {0, 1}},
       {"ko.support_verbs", "ko/support_verbs.tsv", {"form", "class", "voice", "feature"}, 1, true, {0, 1, 2}},
       {"ko.auxiliaries", "ko/auxiliaries.tsv", {"ending", "form", "class", "feature"}, 3, true, {0, 1, 2, 3}},
       {"ko.cues", "ko/cues.tsv", {"form", "feature"}, 1, true, {0, 1}},

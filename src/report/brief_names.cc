@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "lexicon/tsv.h"
 #include "text/hangul.h"
 #include "text/utf8.h"
 
@@ -28,6 +29,11 @@ bool IsPlainSector(const std::string& sector) {
   return sector.empty() || sector == "GOV" || sector == "IGO";
 }
 
+bool IsOrganOfState(const std::string& sector) {
+  constexpr std::string_view kOrgans[] = {"", "GOV", "MIL", "COP", "SPY", "LEG", "PTY", "OPP"};
+  return std::find(std::begin(kOrgans), std::end(kOrgans), sector) != std::end(kOrgans);
+}
+
 bool IsState(const EntityRef& party) {
   return party.entity.starts_with("state:") || party.entity.starts_with("collective:");
 }
@@ -41,16 +47,15 @@ PartyNames::PartyNames(const Phrases& phrases, const lexicon::Lexicon& lexicon)
   for (size_t r = 0; r < names.rows(); ++r) {
     if (names.cell(r, 1) != lang) continue;
     const std::string entity(names.cell(r, 0)), form(names.cell(r, 2));
-    if (entity.starts_with("state:"))
-      forms_[entity.substr(6)].push_back(form + (names.cell(r, 3) == "letter" ? " " : ""));
+    forms_[entity].push_back(form + (names.cell(r, 3) == "letter" ? " " : ""));
     if (names.cell(r, 3) != "name" || !names.cell(r, 4).empty()) continue;
     std::string& best = by_entity_[entity];
     if (IsBetterName(form, best, lang)) best = form;
   }
   const lexicon::Table entities = lexicon.table("entities");
   for (size_t r = 0; r < entities.rows(); ++r) {
-    const std::string id(entities.cell(r, 0)), code(entities.cell(r, 1));
-    const std::string label(entities.cell(r, 5));
+    const std::string id(entities.cell(r, 0)), code(entities.cell(r, 1)),
+        label(entities.cell(r, 5));
     if (lang == "en" && !label.empty()) by_entity_[id] = label;
     if (id.substr(id.find(':') + 1) == code)
       if (const auto it = by_entity_.find(id); it != by_entity_.end())
@@ -59,8 +64,11 @@ PartyNames::PartyNames(const Phrases& phrases, const lexicon::Lexicon& lexicon)
   const lexicon::Table people = lexicon.table("people");
   const size_t column = lang == "ko" ? 2 : lang == "en" ? 3 : 4;
   for (size_t r = 0; r < people.rows(); ++r) {
-    const std::string_view full = people.cell(r, column);
-    by_entity_.emplace(people.cell(r, 0), full.substr(0, full.find('|')));
+    const std::string id(people.cell(r, 0));
+    for (const std::string_view form : lexicon::Split(people.cell(r, column), '|')) {
+      by_entity_.emplace(id, form);
+      forms_[id].emplace_back(form);
+    }
   }
 }
 
@@ -78,30 +86,34 @@ std::string PartyNames::OfCode(const std::string& code, const std::string& secto
 }
 
 bool PartyNames::NamesState(const std::string& name, const std::string& code) const {
-  if (name.find(OfCode(code)) != name.npos) return true;
-  const auto it = forms_.find(code);
+  return name.find(OfCode(code)) != name.npos || Mentions(name, "state:" + code);
+}
+
+bool PartyNames::Mentions(const std::string& name, const std::string& entity) const {
+  const auto it = forms_.find(entity);
   if (it == forms_.end()) return false;
   return std::any_of(it->second.begin(), it->second.end(), [&](const std::string& form) {
-    return form.ends_with(' ') ? name.starts_with(form)
-                               : name.find(form) != name.npos && form.size() > 3;
+    if (form.ends_with(' '))
+      return name.starts_with(form);  // a letter that stands for a state: "미 국무부"
+    return form.size() > 3 && name.find(form) != name.npos;
   });
 }
 
+std::string PartyNames::OwnName(const EntityRef& party, const std::string& lang) const {
+  const auto known = by_entity_.find(party.entity);
+  const bool same_language = lang == phrases_.lang();
+  if (known == by_entity_.end()) return same_language ? party.name : std::string();
+  return same_language && Mentions(party.name, party.entity) ? party.name : known->second;
+}
+
 std::string PartyNames::Of(const EntityRef& party, const std::string& lang) const {
-  const bool unresolved = party.code.empty() || party.code == "---";
-  if (unresolved)
+  if (party.code.empty() || party.code == "---")
     return phrases_.Fill(party.name.empty() ? "party.unnamed" : "party.unresolved",
                          {{"name", party.name}});
-  if (IsState(party) || (party.entity.empty() && party.name.empty()))
+  if (IsState(party) || (party.entity.empty() && IsOrganOfState(party.sector)))
     return OfCode(party.code, party.sector);
-  const auto known = by_entity_.find(party.entity);
-  std::string name;
-  if (lang == phrases_.lang())
-    name = party.name;
-  else if (known != by_entity_.end())
-    name = known->second;
-  if (name.empty() || name == OfCode(party.code)) return OfCode(party.code, party.sector);
-  const std::string state = OfCode(party.code);
+  const std::string name = OwnName(party, lang), state = OfCode(party.code);
+  if (name.empty() || name == state) return OfCode(party.code, party.sector);
   const bool stands_alone = party.entity.starts_with("org:") || party.entity.starts_with("group:");
   if (stands_alone || NamesState(name, party.code) || state == party.code) return name;
   return phrases_.Fill("party.of", {{"name", name}, {"country", state}});

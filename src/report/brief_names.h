@@ -24,19 +24,23 @@ class PartyNames {
   std::string OfCode(const std::string& code) const;
   // A code with a sector: "러시아군"; GOV and IGO say nothing.
   std::string OfCode(const std::string& code, const std::string& sector) const;
-  // A party of a record in `lang`: states by their name in the brief's language, others as the
-  // record's text names them if that is the brief's language, with the state they belong to.
+  // A party of a record in `lang`. States go by their name in the brief's language, and so do
+  // organs of theirs that the text names by a common noun alone (정부, 군). Others go as the text
+  // names them if that is the brief's language and it names them indeed (그, 양국 do not), else by
+  // the lexicon's name; the state they belong to is added.
   std::string Of(const EntityRef& party, const std::string& lang) const;
   // The names of several, joined; each name once; "" for nobody.
   std::string Of(const std::vector<EntityRef>& parties, const std::string& lang) const;
 
  private:
+  std::string OwnName(const EntityRef& party, const std::string& lang) const;
+  bool Mentions(const std::string& name, const std::string& entity) const;
   bool NamesState(const std::string& name, const std::string& code) const;
 
   const Phrases& phrases_;
   std::map<std::string, std::string, std::less<>> by_entity_, by_code_;
   std::map<std::string, std::vector<std::string>, std::less<>>
-      forms_;  // by code: how a text may name the state
+      forms_;  // by entity: how a text may name it
 };
 
 }  // namespace bongsu::report

@@ -153,11 +153,8 @@ std::string When(const store::StoredEvent& record, const Phrases& phrases) {
       !(past && event.date->basis == "publication"))
     return phrases.Fill(event.date->basis == "publication" ? "basis.publication" : "basis.stated",
                         {{"date", Days(*event.date, phrases)}});
-  const bool happened =
-      !Has(event.aux, "hypothetical") && !Has(event.aux, "future") && !Has(event.aux, "negation");
   if (record.published.empty()) return phrases.Fill("basis.unknown");
-  return phrases.Fill(happened ? "basis.unknown_reported" : "basis.reported",
-                      {{"date", record.published}});
+  return phrases.Fill("basis.reported", {{"date", record.published}});
 }
 
 std::string Days(const EventDate& date, const Phrases& phrases) {

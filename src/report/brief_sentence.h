@@ -18,8 +18,9 @@ std::string Sentence(const Event& event, const Phrases& phrases, const PartyName
 // place, casualties, quantities, media. May be empty.
 std::string Details(const Event& event, const Phrases& phrases, const PartyNames& names);
 
-// When: the day or days, "(date of report)" where the text gives no other, "date unknown". For what
-// has not happened the day it was reported.
+// When: the day or days, † where it is the day of the report for want of another; "Reported DAY"
+// when the record has no date, or when the day of the report cannot be that of the act
+// (background); "date unknown".
 std::string When(const store::StoredEvent& record, const Phrases& phrases);
 
 // "2024-07-28" or "2024-07-28 to 2024-07-30".

@@ -246,7 +246,7 @@ TEST(When, SaysWhatTheDateRestsOn) {
   record.event.date->basis = "stated";
   EXPECT_EQ(When(record, en), "2024-07-28");
   record.event.date.reset();
-  EXPECT_EQ(When(record, en), "Date unknown (reported 2024-07-28)");
+  EXPECT_EQ(When(record, en), "Reported 2024-07-28");
   EXPECT_EQ(When(PossibleTransfer(), en), "Reported 2024-07-28");
   record.published.clear();
   EXPECT_EQ(When(record, en), "Date unknown");
@@ -261,8 +261,45 @@ TEST(PartyNames, NamesPartiesInTheBriefsLanguage) {
   const EntityRef blinken{"USA", "GOV", "블링컨 장관", "person:blinken_antony", {}};
   EXPECT_EQ(in_korean.Of(blinken, "ko"), "블링컨 장관(미국)");
   EXPECT_EQ(in_english.Of(blinken, "ko"), "the United States");
+  EXPECT_EQ(in_korean.Of(EntityRef{"KOR", "MIL", "군", "", {}}, "ko"), "한국 군");
+  EXPECT_EQ(in_korean.Of(EntityRef{"BGD", "CVL", "시위대", "", {}}, "ko"), "시위대(방글라데시)");
   EXPECT_EQ(in_korean.Of(EntityRef{"---", "", "일부 국가", "", {}}, "ko"), "‘일부 국가’");
   EXPECT_EQ(in_korean.Of(std::vector{State("USA"), State("USA"), State("JPN")}, "ko"), "미국·일본");
+}
+
+TEST(PartyNames, TakesTheLexiconsNameWhereTheTextHasAPronoun) {
+  const std::string folder = ::testing::TempDir() + "bongsu_brief_names";
+  ASSERT_TRUE(base::MakeFolders(folder + "/entities").ok() &&
+              base::MakeFolders(folder + "/people").ok());
+  const auto write = [&](const std::string& path, const std::string& text) {
+    ASSERT_TRUE(base::WriteFileAtomically(folder + "/" + path, text).ok());
+  };
+  write("entities/a.entities.tsv",
+        "id\tcode\tsector\tkind\tparent\tlabel\n"
+        "inst:KOR.jcs\tKOR\tMIL\tinstitution\tstate:KOR\tJoint Chiefs of Staff\n"
+        "state:KOR\tKOR\tGOV\tstate\t\tSouth Korea\nstate:LUX\tLUX\tGOV\tstate\t\tLuxembourg\n");
+  write("entities/a.names.tsv",
+        "entity\tlang\tform\tkind\tguard\n"
+        "inst:KOR.jcs\tko\t합동참모본부\tname\t\ninst:KOR.jcs\tko\t합참\talias\t\n"
+        "state:KOR\tko\t韓國\tname\t\nstate:KOR\tko\t한국\tname\t\n"
+        "state:LUX\tko\t룩셈부르크\tname\t\n");
+  write("people/people.a.tsv",
+        "id\tcode\tko\ten\tja\nperson:kim\tKOR\t김명수|김\tKim Myung-soo|Kim\t金明秀\n");
+  auto lexicon = lexicon::Lexicon::Compile(folder);
+  ASSERT_TRUE(lexicon.has_value()) << lexicon.error().message();
+  const Phrases ko = Load("ko"), en = Load("en");
+  const PartyNames in_korean(ko, **lexicon), in_english(en, **lexicon);
+  const auto chiefs = [](const char* name) {
+    return EntityRef{"KOR", "MIL", name, "inst:KOR.jcs", {}};
+  };
+  EXPECT_EQ(in_korean.Of(chiefs("합참 관계자"), "ko"), "합참 관계자(한국)");
+  EXPECT_EQ(in_korean.Of(chiefs("이들"), "ko"), "합동참모본부(한국)");
+  EXPECT_EQ(in_korean.Of(chiefs("한국 합참"), "ko"), "한국 합참");
+  EXPECT_EQ(in_english.Of(chiefs("이들"), "ko"), "Joint Chiefs of Staff (South Korea)");
+  EXPECT_EQ(in_english.Of(EntityRef{"KOR", "MIL", "그", "person:kim", {}}, "ko"),
+            "Kim Myung-soo (South Korea)");
+  EXPECT_EQ(in_korean.OfCode("LUX"), "룩셈부르크");
+  EXPECT_EQ(in_korean.OfCode("XYZ"), "XYZ");
 }
 
 TEST(FoldRecords, FoldsRestatementsOfSeveralDocuments) {

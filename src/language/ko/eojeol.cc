@@ -18,7 +18,8 @@ constexpr int kShortUnknownCost = 24;   // an unknown stretch of one syllable
 constexpr int kLetterCost = 14;         // a one-letter state inside a longer word
 constexpr int kJosaCost = 1;
 constexpr int kPlainVerbCost = 6;
-constexpr int kShortVerbCost = 12;  // a verb of one syllable: 내, 가, 한 are as often other words
+constexpr int kShortVerbCost = 12;  // a stem of one syllable (울, 내, 가): a known noun with a particle is likelier
+constexpr size_t kSyllableBytes = 3;
 constexpr int kLightVerbCost = 1;
 constexpr int kCopulaCost = 4;
 constexpr int kMaxSyllables = 40;  // a longer stretch without a blank is read as unknown
@@ -55,7 +56,7 @@ bool EojeolAnalyser::FindVerb(std::string_view jamo, bool at_start, bool after_k
     const std::string_view rest = jamo.substr(length);
     for (const VerbShape& s : v_.verb_shapes[shapes]) {
       const Verb& verb = v_.verbs[s.verb];
-      int cost = kPlainVerbCost;
+      int cost = verb.stem.size() <= kSyllableBytes ? kShortVerbCost : kPlainVerbCost;
       if (!at_start) {
         if (verb.light || verb.light_passive) {
           cost = after_known ? kLightVerbCost : kLightVerbCost + 2;
@@ -166,7 +167,7 @@ void EojeolAnalyser::AnalyseWord(std::string_view text, ByteSpan span, Word& wor
       const bool after_known = p > 0 && steps[p].noun >= 0;
       VerbTail tail;
       if (FindVerb(std::string_view(jamo).substr(letters_at[p]), p == 0, after_known, tail)) {
-        const int cost = (p == 0 ? (n == 1 ? kShortVerbCost : 0) : steps[p].cost) + tail.cost;
+        const int cost = (p == 0 ? 0 : steps[p].cost) + tail.cost;
         if (cost < best_cost) {
           best_cost = cost;
           best_end = p;
