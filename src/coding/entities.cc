@@ -42,8 +42,16 @@ void Memory::NewSection() {
   section_.clear();
 }
 
-void Memory::Add(const std::vector<PartyRef>& parties, bool subject) {
-  if (!parties.empty()) section_.push_back({parties, subject});
+void Memory::Add(const std::vector<PartyRef>& parties, Prominence prominence) {
+  if (!parties.empty()) section_.push_back({parties, prominence});
+}
+
+std::vector<PartyRef> Memory::LastTitled(std::string_view title) const {
+  for (const auto* entries : {&section_, &before_})
+    for (size_t i = entries->size(); i-- > 0;)
+      for (const PartyRef& p : (*entries)[i].parties)
+        if (p.resolved() && p.title.ends_with(title)) return {p};
+  return {};
 }
 
 std::vector<PartyRef> Memory::LastStates(size_t size) const {
@@ -51,7 +59,7 @@ std::vector<PartyRef> Memory::LastStates(size_t size) const {
     for (const bool as_subject : {true, false})  // named together, as those spoken of rather than in passing
       for (size_t i = entries->size(); i-- > 0;) {
         const auto& parties = (*entries)[i].parties;
-        if (as_subject && !(*entries)[i].subject) continue;
+        if (as_subject && (*entries)[i].prominence == kMentioned) continue;
         std::set<std::string_view> codes;
         for (const PartyRef& p : parties)
           if (IsState(p)) codes.insert(p.code);
@@ -74,7 +82,7 @@ std::vector<PartyRef> Memory::LastStates(size_t size) const {
 std::vector<PartyRef> Memory::LastGroup() const {
   for (const auto* entries : {&section_, &before_}) {
     for (size_t i = entries->size(); i-- > 0;)
-      if ((*entries)[i].subject && (*entries)[i].parties.size() > 1) return (*entries)[i].parties;
+      if ((*entries)[i].prominence != kMentioned && (*entries)[i].parties.size() > 1) return (*entries)[i].parties;
     for (size_t i = entries->size(); i-- > 0;)
       if ((*entries)[i].parties.size() > 1) return (*entries)[i].parties;
   }
@@ -83,16 +91,17 @@ std::vector<PartyRef> Memory::LastGroup() const {
 
 std::vector<PartyRef> Memory::LastPerson() const {
   for (const auto* entries : {&section_, &before_})
-    for (size_t i = entries->size(); i-- > 0;)
-      for (const PartyRef& p : (*entries)[i].parties)
-        if (p.kind == "person" || (*entries)[i].subject) return {p};
+    for (const Prominence wanted : {kTopic, kSubject, kMentioned})
+      for (size_t i = entries->size(); i-- > 0;)
+        for (const PartyRef& p : (*entries)[i].parties)
+          if ((*entries)[i].prominence == wanted && (p.kind == "person" || wanted == kTopic)) return {p};
   return {};
 }
 
 std::vector<PartyRef> Memory::LastSubject() const {
   for (const auto* entries : {&section_, &before_})
     for (size_t i = entries->size(); i-- > 0;)
-      if ((*entries)[i].subject) return (*entries)[i].parties;
+      if ((*entries)[i].prominence != kMentioned) return (*entries)[i].parties;
   return {};
 }
 
@@ -282,8 +291,17 @@ std::vector<PartyRef> EntityResolver::Resolve(std::string_view text, const langu
           for (PartyRef& p : current) p.sector = "ELI";
           break;
         }
+        if (current.empty() && agents_.cell(m.row, 3) != "yes") {
+          current = memory.LastTitled(agents_.cell(m.row, 0));
+          for (PartyRef& p : current) {
+            p.text = m.text;
+            p.how = "the one titled so before: " + p.how;
+          }
+          if (!current.empty()) break;
+        }
         if (current.empty()) {
           PartyRef p;
+          p.title = agents_.cell(m.row, 0);
           p.kind = "agent";
           p.sector = sector;
           p.role = role;
@@ -300,6 +318,7 @@ std::vector<PartyRef> EntityResolver::Resolve(std::string_view text, const langu
         }
         for (PartyRef& p : current) {
           p.role = role;
+          p.title = agents_.cell(m.row, 0);
           p.text = {std::min(p.text.begin, m.text.begin), m.text.end};
           const bool keeps = (p.kind != "state" && IsNeutralRole(role)) || sector.empty() || IsPartySector(p.sector) ||
                              (former && p.sector == "ELI");

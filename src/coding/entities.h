@@ -21,6 +21,7 @@ struct PartyRef {
   ByteSpan text;
   std::string_view kind;   // of the entity row: state, media, organisation ...; agent, person
   std::string_view role;   // of the agent word, if one heads the mention
+  std::string_view title;  // the agent word that heads it
   std::string how;         // how it was resolved; for `explain`
   bool resolved() const { return code != "---"; }
 };
@@ -30,8 +31,11 @@ class Memory {
  public:
   // A section of the document begins: its predecessors' parties are kept apart, as a last resort.
   void NewSection();
-  // The parties of a noun phrase, as subject or not.
-  void Add(const std::vector<PartyRef>& parties, bool subject);
+  enum Prominence : uint8_t { kMentioned, kSubject, kTopic };
+  // The parties of a noun phrase, and how prominent it is in its sentence.
+  void Add(const std::vector<PartyRef>& parties, Prominence prominence);
+  // The last party whose title ends like `title`: "이 위원장" after "이진숙 방송통신위원장".
+  std::vector<PartyRef> LastTitled(std::string_view title) const;
 
   // The last `size` distinct states named together, or else one after the other; empty when there are fewer.
   std::vector<PartyRef> LastStates(size_t size) const;
@@ -45,7 +49,7 @@ class Memory {
  private:
   struct Entry {
     std::vector<PartyRef> parties;
-    bool subject;
+    Prominence prominence;
   };
   std::vector<Entry> section_, before_;
 };

@@ -79,6 +79,7 @@ Frames::Frames(const lexicon::Lexicon& lexicon, std::string_view lang) {
     f.family = frames.cell(r, 1);
     f.embed = EmbeddingOf(frames.cell(r, 2));
     f.joint = frames.cell(r, 3) == "com";
+    f.owned_by_victim = frames.cell(r, 3) == "victim";
     f.to_place = frames.cell(r, 3) == "place";
     f.sources = patterns[frames.cell(r, 3)];
     frame_index_[f.id] = static_cast<uint32_t>(frames_.size());

@@ -23,6 +23,7 @@ struct Frame {
   std::string_view id, family;
   Embedding embed = Embedding::kNone;
   bool joint = false;               // pattern `com`: all parties act together
+  bool owned_by_victim = false;     // pattern `victim`: "X's assassination" was done to X
   bool to_place = false;            // pattern `place`: a bare party in front of its noun is where it goes ("미국 방문")
   std::vector<Source> sources;      // of the analyser's language
 };

@@ -49,6 +49,8 @@ bool Restates(const Draft& a, const Draft& b) {
   const bool same_parties = aa == ba && ar == br;
   const bool nested = (Subset(aa, ba) && Subset(ar, br)) || (Subset(ba, aa) && Subset(br, ar));
   if (!nested) return false;
+  // Two meetings of different circles are two, unless one report names a single participant.
+  if (a.frame->joint && !same_parties && std::min(aa.size(), ba.size()) > 1) return false;
   // Two acts of one kind in one clause chain are two ("planned exercises", "closer cooperation") unless frame and
   // item agree too.
   if (a.frame != b.frame) return !same_parties && a.frame->family == b.frame->family;

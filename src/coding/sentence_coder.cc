@@ -68,12 +68,12 @@ void SentenceCoder::ResolvePhrases() {
       toward.push_back(resolver_.ResolveToward(p.mentions[0].row, p.mentions[0].text));
     for (PartyRef& p : toward) p.block = block_;
     phrase_toward_.push_back(std::move(toward));
-    const bool subject = np.relation == Case::kTopic || np.relation == Case::kNom;
+    const bool topic = np.relation == Case::kTopic, subject = topic || np.relation == Case::kNom;
     if (subject && !phrase_parties_.back().empty()) subject_here_ = phrase_parties_.back();
     if (!phrase_parties_.back().empty()) {
-      memory_.Add(phrase_parties_.back(), subject);
+      memory_.Add(phrase_parties_.back(), topic ? Memory::kTopic : subject ? Memory::kSubject : Memory::kMentioned);
     } else if (phrase_owners_.back().size() > 1) {
-      memory_.Add(phrase_owners_.back(), false);
+      memory_.Add(phrase_owners_.back(), Memory::kMentioned);
     }
   }
 }
@@ -161,6 +161,11 @@ void SentenceCoder::FindAgent(size_t index) {
     // "the visit to the USA", "the talks with Kyiv": the other side is named, the doer is the clause's subject.
     const bool goes = reading.frame != nullptr && reading.frame->to_place;
     const bool lacks_doer = reading.agent.size() == 1 && by.empty() && (joint || (goes && FromSource(index, Source::kToward).empty()));
+    if (reading.frame != nullptr && reading.frame->owned_by_victim && by.empty() && reading.agent.size() == 1) {
+      reading.other = std::move(reading.agent);
+      reading.agent.clear();
+      return;
+    }
     if (!lacks_doer && !reading.agent.empty()) return;
     Parties doer = p.parent != kNobody ? readings_[static_cast<size_t>(p.parent)].agent : Parties();
     if (doer.empty() && sentence_topic_ != kNobody) doer = phrase_parties_[static_cast<size_t>(sentence_topic_)];
@@ -450,9 +455,12 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
     const Instance& outer = analysis_.instances[static_cast<size_t>(p.parent)];
     const bool speech = readings_[static_cast<size_t>(p.parent)].frame != nullptr &&
                         readings_[static_cast<size_t>(p.parent)].frame->embed != Embedding::kNone;
-    if (!speech && (outer.features & (language::kPlanned | language::kFuture | language::kVolition)) != 0) d.planned = true;
+    if (!speech && reading.frame->joint && (outer.features & (language::kPlanned | language::kFuture | language::kVolition)) != 0) d.planned = true;
     if (!speech && (outer.features & language::kObligation) != 0) return none("said to be necessary, not done");
   }
+
+  if ((f & language::kDescriptive) != 0 && (f & (language::kPossible | language::kProgressive)) == 0)
+    return none("describes a noun; told of no act");
 
   std::string nothing;
   if (!ApplyEmbedding(index, d, nothing)) return none(nothing);
@@ -613,7 +621,8 @@ void SentenceCoder::Describe(size_t index, const std::string& outcome) {
       {language::kWanted, "wanted"}, {language::kCondition, "condition"}, {language::kQuestion, "question"},
       {language::kOrdered, "ordered"}, {language::kProposed, "proposed"}, {language::kProgressive, "progressive"},
       {language::kStopped, "stopped"}, {language::kHearsay, "hearsay"}, {language::kPassive, "passive"},
-      {language::kBackground, "background"}, {language::kUnable, "unable"}, {language::kFuture, "future"}};
+      {language::kBackground, "background"}, {language::kUnable, "unable"}, {language::kFuture, "future"},
+      {language::kDescriptive, "descriptive"}};
   std::string features;
   for (const auto& [bit, name] : kNames)
     if ((p.features & bit) != 0) features += (features.empty() ? "" : ", ") + std::string(name);

@@ -87,6 +87,7 @@ enum Feature : uint32_t {
   kPassive = 1u << 14,
   kBackground = 1u << 15,  // formerly, at the time
   kUnable = 1u << 16,
+  kDescriptive = 1u << 18,  // an adnominal clause in the present: "the plan that strengthens ..."
   kFuture = 1u << 17,      // plain future: "will", "is expected to"
 };
 

@@ -100,10 +100,14 @@ bool PartyNames::Mentions(const std::string& name, const std::string& entity) co
 }
 
 std::string PartyNames::OwnName(const EntityRef& party, const std::string& lang) const {
-  const auto known = by_entity_.find(party.entity);
   const bool same_language = lang == phrases_.lang();
+  if (same_language && Mentions(party.name, party.entity)) return party.name;
+  if (party.entity.substr(party.entity.find(':') + 1) == party.code &&
+      phrases_.Has("name." + party.code))
+    return OfCode(party.code);
+  const auto known = by_entity_.find(party.entity);
   if (known == by_entity_.end()) return same_language ? party.name : std::string();
-  return same_language && Mentions(party.name, party.entity) ? party.name : known->second;
+  return known->second;
 }
 
 std::string PartyNames::Of(const EntityRef& party, const std::string& lang) const {

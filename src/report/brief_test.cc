@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "base/file.h"
+#include "lexicon/schema.h"
 #include "lexicon/tsv.h"
 #include "report/brief_fold.h"
 #include "report/brief_sentence.h"
@@ -269,11 +270,18 @@ TEST(PartyNames, NamesPartiesInTheBriefsLanguage) {
 
 TEST(PartyNames, TakesTheLexiconsNameWhereTheTextHasAPronoun) {
   const std::string folder = ::testing::TempDir() + "bongsu_brief_names";
-  ASSERT_TRUE(base::MakeFolders(folder + "/entities").ok() &&
-              base::MakeFolders(folder + "/people").ok());
   const auto write = [&](const std::string& path, const std::string& text) {
+    ASSERT_TRUE(base::MakeFolders(folder + "/" + path.substr(0, path.rfind('/') + 1)).ok());
     ASSERT_TRUE(base::WriteFileAtomically(folder + "/" + path, text).ok());
   };
+  for (const lexicon::TableSchema& schema :
+       lexicon::Schemas()) {  // the tables that do not matter here: empty
+    std::string path = schema.glob, header;
+    if (const size_t star = path.find('*'); star != path.npos) path[star] = 'a';
+    for (const std::string_view column : schema.columns)
+      header += (header.empty() ? "" : "\t") + std::string(column);
+    write("./" + path, header + "\n");
+  }
   write("entities/a.entities.tsv",
         "id\tcode\tsector\tkind\tparent\tlabel\n"
         "inst:KOR.jcs\tKOR\tMIL\tinstitution\tstate:KOR\tJoint Chiefs of Staff\n"

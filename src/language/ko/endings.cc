@@ -120,6 +120,7 @@ uint32_t FeaturesOf(std::string_view feature) {
   if (feature == "order") return kOrdered;
   if (feature == "propose") return kProposed;
   if (feature == "doubt") return kQuestion;
+  if (feature == "describe") return kDescriptive;
   return 0;
 }
 
