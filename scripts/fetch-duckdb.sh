@@ -3,6 +3,7 @@
 #
 #   scripts/fetch-duckdb.sh              from the npm registry
 #   scripts/fetch-duckdb.sh FILE.tgz     from a package brought along (a machine without network)
+#   scripts/fetch-duckdb.sh --where      fetches nothing: prints where the library is or would be
 #
 # The library lands in $BONGSU_DUCKDB_DIR if that is set, else in
 # ${XDG_CACHE_HOME:-$HOME/.cache}/bongsu/duckdb-1.5.5-r.5-ARCH; its path is printed. Needs no root.
@@ -35,7 +36,7 @@ else
 fi
 library=$folder/libduckdb.so
 
-if [ -s "$library" ]; then
+if [ -s "$library" ] || [ "${1:-}" = --where ]; then
   printf '%s\n' "$library"
   exit 0
 fi

@@ -28,6 +28,12 @@ bool IsMaterial(std::string_view family) {
          family == "sanction" || family == "material_cooperation" || family == "retreat" || family == "protest";
 }
 
+// A party of politics, as against firms, patients, suspects, and courts and police at their daily work.
+bool IsPolitical(const PartyRef& p) {
+  static constexpr std::string_view kPrivate[] = {"BUS", "CVL", "CRM", "MED", "EDU", "JUD", "COP", ""};
+  return p.resolved() && std::find(std::begin(kPrivate), std::end(kPrivate), p.sector) == std::end(kPrivate);
+}
+
 bool IsConflict(std::string_view family) {
   return family == "request" || family == "accusation" || family == "rejection" || family == "threat" ||
          family == "protest" || family == "sanction" || family == "mobilisation" || family == "coercion" ||
@@ -89,8 +95,7 @@ Situation SentenceCoder::SituationOf(size_t index, const Draft& draft) const {
   s.accuses = AccusesSomebody(index);
   s.must = DemandsOf(index);
   s.political_other = std::any_of(readings_[index].other.begin(), readings_[index].other.end(), [](const PartyRef& r) {
-    return r.resolved() && r.sector != "CRM" && r.sector != "BUS" && r.sector != "CVL" && r.sector != "" &&
-           r.sector != "JUD" && r.sector != "COP" && !r.how.starts_with("named before");
+    return IsPolitical(r) && !r.how.starts_with("named before");
   });
   const ByteSpan clause{std::min(p.clause.begin, p.trigger.begin), std::max(p.clause.end, p.trigger.end)};
   for (const Thing& t : things_) {
@@ -487,11 +492,10 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
     }
     return {};
   };
-  // Police, prosecutors and courts at their daily work: ordinary crime is no event (codebook, settled cases).
-  const auto justice = [](const PartyRef& a) { return a.sector == "JUD" || a.sector == "COP"; };
-  if (d.rule->context == "legal" && !situation.political_other &&
-      std::all_of(reading.agent.begin(), reading.agent.end(), justice))
-    return none("ordinary crime: nobody political is accused");
+  // Ordinary crime, trade and daily work are no events (codebook, settled cases): somebody political must act or suffer.
+  if (std::none_of(reading.agent.begin(), reading.agent.end(), IsPolitical) && !situation.political_other &&
+      d.rule->event != "PROTEST" && d.rule->event != "ASSAULT")
+    return none("no political party takes part");
   d.actor = who(d.rule->actor);
   d.recipient = who(d.rule->recipient);
   const bool agreement = d.rule->event == "AGREE" || d.rule->event == "CONCEDE";
