@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
 #include <sstream>
 
 #include "base/file.h"
@@ -26,10 +27,12 @@ std::string ReadData(const std::string& path) {
   return text ? *text : "";
 }
 
-Phrases Load(const std::string& lang) {
+const Phrases& Load(const std::string& lang) {
+  static std::map<std::string, Phrases> loaded;
+  if (const auto it = loaded.find(lang); it != loaded.end()) return it->second;
   auto phrases = Phrases::FromText(ReadData("report/phrases.tsv"), "report/phrases.tsv", lang);
   EXPECT_TRUE(phrases.has_value()) << phrases.error().message();
-  return *phrases;
+  return loaded.emplace(lang, *phrases).first->second;
 }
 
 EntityRef State(const std::string& code, const std::string& sector = "GOV") {
@@ -66,13 +69,13 @@ StoredEvent PossibleTransfer() {
 }
 
 std::string Say(const StoredEvent& record, const std::string& lang) {
-  const Phrases phrases = Load(lang);
+  const Phrases& phrases = Load(lang);
   return Sentence(record.event, phrases, PartyNames(phrases));
 }
 
 std::string Brief(const std::vector<StoredEvent>& events, const std::string& lang = "ko",
                   BriefInput input = {}) {
-  const Phrases phrases = Load(lang);
+  const Phrases& phrases = Load(lang);
   input.events = events;
   auto brief = MarkdownBrief(input, phrases, PartyNames(phrases));
   EXPECT_TRUE(brief.has_value()) << brief.error().message();
@@ -119,7 +122,7 @@ TEST(Phrases, RefusesOtherLanguagesAndBrokenTables) {
 }
 
 TEST(Phrases, SayEveryEventAndModeOfTheCodebook) {
-  const Phrases phrases = Load("ko");
+  const Phrases& phrases = Load("ko");
   std::istringstream lines(ReadData("events.tsv"));
   for (std::string line; std::getline(lines, line);) {
     if (line.empty() || line[0] == '#' || line.starts_with("event\t")) continue;
@@ -131,7 +134,7 @@ TEST(Phrases, SayEveryEventAndModeOfTheCodebook) {
 }
 
 TEST(Phrases, SayItemsOfTheCodebook) {
-  const Phrases phrases = Load("en");
+  const Phrases& phrases = Load("en");
   for (const char* item :
        {"nuclear_weapon", "ballistic_missile", "missile_technology", "dual_use", "troops", "other"})
     EXPECT_TRUE(phrases.Has(std::string("item.") + item)) << item;
@@ -224,7 +227,7 @@ TEST(Sentence, DoesNotGiveOneDoersWordToAll) {
 }
 
 TEST(Details, NamesWhatTheSentenceDoesNot) {
-  const Phrases ko = Load("ko");
+  const Phrases& ko = Load("ko");
   Event e = Transfer().event;
   EXPECT_EQ(Details(e, ko, PartyNames(ko)), "");
   e.event = "ACCUSE";
@@ -241,7 +244,7 @@ TEST(Details, NamesWhatTheSentenceDoesNot) {
 }
 
 TEST(When, SaysWhatTheDateRestsOn) {
-  const Phrases en = Load("en");
+  const Phrases& en = Load("en");
   StoredEvent record = Transfer();
   EXPECT_EQ(When(record, en), "2024-07-28†");
   record.event.date->basis = "stated";
@@ -254,7 +257,7 @@ TEST(When, SaysWhatTheDateRestsOn) {
 }
 
 TEST(PartyNames, NamesPartiesInTheBriefsLanguage) {
-  const Phrases ko = Load("ko"), en = Load("en");
+  const Phrases &ko = Load("ko"), &en = Load("en");
   const PartyNames in_korean(ko), in_english(en);
   EXPECT_EQ(in_korean.Of(State("RUS"), "ko"), "러시아");
   EXPECT_EQ(in_korean.Of(State("KOR", "MIL"), "ko"), "한국 군");
@@ -295,7 +298,7 @@ TEST(PartyNames, TakesTheLexiconsNameWhereTheTextHasAPronoun) {
         "id\tcode\tko\ten\tja\nperson:kim\tKOR\t김명수|김\tKim Myung-soo|Kim\t金明秀\n");
   auto lexicon = lexicon::Lexicon::Compile(folder);
   ASSERT_TRUE(lexicon.has_value()) << lexicon.error().message();
-  const Phrases ko = Load("ko"), en = Load("en");
+  const Phrases &ko = Load("ko"), &en = Load("en");
   const PartyNames in_korean(ko, **lexicon), in_english(en, **lexicon);
   const auto chiefs = [](const char* name) {
     return EntityRef{"KOR", "MIL", name, "inst:KOR.jcs", {}};
@@ -426,7 +429,7 @@ TEST(MarkdownBrief, SaysSoWhenThereIsNothing) {
 }
 
 TEST(MarkdownBrief, RefusesWhatIsNoPeriod) {
-  const Phrases ko = Load("ko");
+  const Phrases& ko = Load("ko");
   const PartyNames names(ko);
   for (const auto& [since, until] :
        {std::pair{"2024-7-1", ""}, {"2024-13-01", ""}, {"2024-07-02", "2024-07-01"}})

@@ -1,41 +1,39 @@
 #include "text/trie.h"
 
-#include <algorithm>
+#include <bit>
 
 namespace bongsu::text {
 
-Trie::Trie(std::vector<std::pair<std::string, uint32_t>> entries) {
-  std::stable_sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::fill(std::begin(root_), std::end(root_), kNone);
-  nodes_.resize(1);
-  labels_.resize(1);
-  // Breadth first, so that the children of a node stand side by side.
-  struct Range {
-    uint32_t node;
-    size_t begin, end, depth;
-  };
-  std::vector<Range> queue{{0, 0, entries.size(), 0}};
-  for (size_t head = 0; head < queue.size(); ++head) {
-    const Range range = queue[head];
-    size_t i = range.begin;
-    while (i < range.end && entries[i].first.size() == range.depth) {
-      if (nodes_[range.node].value == kNone) nodes_[range.node].value = entries[i].second;
-      ++i;
+Trie::Trie(const std::vector<std::pair<std::string, uint32_t>>& entries) : values_(1, kNone), begins_(1024) {
+  size_t symbols = 0;  // an upper bound of the edges
+  for (const auto& [key, value] : entries)
+    for (size_t pos = 0; pos < key.size(); ++symbols) NextSymbol(key, pos);
+  const size_t slots = std::bit_ceil(2 * symbols + 2);
+  edges_.resize(slots);
+  mask_ = slots - 1;
+  shift_ = 64 - std::countr_zero(slots);
+  for (const auto& [key, value] : entries) {
+    uint32_t node = 0;
+    for (size_t pos = 0; pos < key.size();) {
+      const uint32_t symbol = NextSymbol(key, pos);
+      if (node == 0) begins_[(symbol & 0xFFFF) >> 6] |= uint64_t{1} << (symbol & 63);
+      node = AddChild(node, symbol);
     }
-    nodes_[range.node].first_child = static_cast<uint32_t>(nodes_.size());
-    while (i < range.end) {
-      const auto label = static_cast<unsigned char>(entries[i].first[range.depth]);
-      size_t end = i;
-      while (end < range.end && static_cast<unsigned char>(entries[end].first[range.depth]) == label) ++end;
-      const auto child = static_cast<uint32_t>(nodes_.size());
-      nodes_.emplace_back();
-      labels_.push_back(label);
-      ++nodes_[range.node].children;
-      if (range.node == 0) root_[label] = child;
-      queue.push_back({child, i, end, range.depth + 1});
-      i = end;
-    }
+    if (values_[node] == kNone) values_[node] = value;
   }
+}
+
+uint32_t Trie::AddChild(uint32_t node, uint32_t symbol) {
+  uint64_t slot = Hash(node, symbol) >> shift_;
+  for (;; slot = (slot + 1) & mask_) {
+    Edge& e = edges_[slot];
+    if (e.node == kNone) break;
+    if (e.node == node && e.symbol == symbol) return e.child;
+  }
+  const auto child = static_cast<uint32_t>(values_.size());
+  edges_[slot] = {node, symbol, child};
+  values_.push_back(kNone);
+  return child;
 }
 
 std::pair<size_t, uint32_t> Trie::LongestPrefix(std::string_view text) const {
@@ -46,11 +44,11 @@ std::pair<size_t, uint32_t> Trie::LongestPrefix(std::string_view text) const {
 
 uint32_t Trie::Find(std::string_view key) const {
   uint32_t node = 0;
-  for (const char c : key) {
-    node = Child(node, static_cast<unsigned char>(c));
+  for (size_t pos = 0; pos < key.size();) {
+    node = Child(node, NextSymbol(key, pos));
     if (node == kNone) return kNone;
   }
-  return nodes_[node].value;
+  return values_[node];
 }
 
 }  // namespace bongsu::text

@@ -49,7 +49,7 @@ bool In(const Range (&ranges)[N], char32_t cp) {
 
 }  // namespace
 
-char32_t DecodeUtf8(std::string_view text, size_t& pos) {
+char32_t DecodeUtf8Slow(std::string_view text, size_t& pos) {
   const auto b0 = static_cast<unsigned char>(text[pos]);
   if (b0 < 0x80) {
     ++pos;
@@ -102,6 +102,11 @@ size_t FindInvalidUtf8(std::string_view text) {
     const auto b0 = static_cast<unsigned char>(text[pos]);
     if (b0 < 0x80) {
       ++pos;
+      continue;
+    }
+    if (b0 >= 0xE1 && b0 <= 0xEC && pos + 2 < text.size() && (text[pos + 1] & 0xC0) == 0x80 &&
+        (text[pos + 2] & 0xC0) == 0x80) {
+      pos += 3;
       continue;
     }
     const Lead lead = LeadOf(b0);

@@ -308,13 +308,24 @@ class Sentence {
       const Auxiliary* best = nullptr;
       size_t best_used = 0;
       if (words_[at].quote_close > 0) break;
-      const auto [begin, end] = v_.auxiliaries.equal_range(std::string(EndingName(ending)));
-      for (auto it = begin; it != end; ++it) {
-        size_t used = 0;
-        if (MatchesAuxiliary(it->second, at + 1, used) && used > best_used) {
-          best = &it->second;
-          best_used = used;
+      const auto* candidates = v_.auxiliaries_of[ending.row];
+      if (candidates == nullptr || at + 1 >= words_.size()) break;
+      const auto try_first_word = [&](const std::string& first) {
+        const auto [begin, end] = candidates->equal_range(first);
+        for (auto it = begin; it != end; ++it) {
+          size_t used = 0;
+          if (MatchesAuxiliary(it->second, at + 1, used) && used > best_used) {
+            best = &it->second;
+            best_used = used;
+          }
         }
+      };
+      const Word& next = words_[at + 1];
+      try_first_word(std::string(Slice(text_, next.stem)));
+      if (next.tail != TailKind::kBare) try_first_word(std::string(Slice(text_, next.text)));
+      if (next.verb >= 0) {
+        try_first_word(v_.verbs[static_cast<size_t>(next.verb)].stem);
+        if (!next.segments.empty()) try_first_word(Lemma(next));
       }
       if (best == nullptr) break;
       Instance& p = out_.instances[static_cast<size_t>(index)];

@@ -152,7 +152,13 @@ Vocabulary::Vocabulary(const lexicon::Lexicon& lex) : endings(lex) {
     const size_t blank = aux.form.rfind(' ');
     const std::string_view last = std::string_view(aux.form).substr(blank == std::string::npos ? 0 : blank + 1);
     if (!aux.noun) AddVerb(last, aux_table.cell(r, 2));
-    auxiliaries.emplace(std::string(aux_table.cell(r, 0)), std::move(aux));
+    const std::string first = aux.form.substr(0, aux.form.find(' '));
+    auxiliaries_[std::string(aux_table.cell(r, 0))].emplace(first, std::move(aux));
+  }
+  const lexicon::Table eomi = lex.table("ko.eomi");
+  for (size_t r = 0; r < eomi.rows(); ++r) {
+    const auto it = auxiliaries_.find(std::string(eomi.cell(r, 0)));
+    auxiliaries_of.push_back(it == auxiliaries_.end() ? nullptr : &it->second);
   }
   // Words that other tables know are nouns too: names must not be cut out of them.
   const auto add_common = [&](const char* table_name, size_t column, bool by_language) {

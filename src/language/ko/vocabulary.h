@@ -86,7 +86,8 @@ struct Vocabulary {
   std::unordered_map<std::string, uint32_t> verb_by_stem;
   std::unordered_map<std::string, std::string_view> josa;             // form -> case name
   std::unordered_multimap<std::string, Construction> constructions;   // verb stem (or noun + 하) -> construction
-  std::unordered_multimap<std::string, Auxiliary> auxiliaries;        // ending form -> auxiliary
+  // Row of ko.eomi -> first word of the auxiliary -> auxiliaries; forms share their auxiliaries across shapes.
+  std::vector<const std::unordered_multimap<std::string, Auxiliary>*> auxiliaries_of;
   std::unordered_map<std::string, int> support_by_stem;               // stem -> row of ko.support_verbs
   std::unordered_map<std::string, Case> postpositions;                // "에 대한" -> case
   std::unordered_map<std::string, std::string_view> cues;             // word -> feature
@@ -96,6 +97,7 @@ struct Vocabulary {
   Endings endings;
 
  private:
+  std::unordered_map<std::string, std::unordered_multimap<std::string, Auxiliary>> auxiliaries_;  // by ending form
   void ComposeVerbs();
   void AddNoun(std::string_view form, NounReading reading);
   Verb& AddVerb(std::string_view stem, std::string_view verb_class);

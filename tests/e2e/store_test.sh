@@ -1,0 +1,194 @@
+# ingest, events, show, sql, quarantine, brief on a workspace.
+
+test_ingest_twice_changes_nothing() {
+  need_engine
+  run 0 --workspace ws ingest "$posts"
+  says err '40 new'
+  content ws >before || fail "the workspace cannot be read"
+  [ "$(wc -l <before)" -gt 100 ] || fail "the workspace is nearly empty"
+  run 0 --workspace ws ingest "$posts"
+  says err '0 new, 0 changed, 0 coded anew, 40 unchanged; 0 events written'
+  content ws >after || fail "the workspace cannot be read"
+  same before after "content after a second ingest"
+  is 'SELECT count(*) FROM runs' 1 "runs"
+}
+
+test_stored_events_are_the_coded_ones() {
+  need_engine
+  run 0 --workspace ws ingest "$posts"
+  run 0 code --format jsonl "$posts"
+  sort out >coded
+  run 0 --workspace ws events --limit 0 --format jsonl
+  sort out >stored
+  same coded stored "records of code and of events"
+}
+
+test_threads_and_batches_store_the_same() {
+  need_engine
+  run 0 --threads 1 --workspace one ingest --batch 3 "$posts"
+  run 0 --threads 2 --workspace two ingest --batch 1000 "$posts"
+  content one >first
+  content two >second
+  same first second "content with 1 thread in batches of 3 and with 2 threads in one batch"
+}
+
+test_changed_file_replaces_its_events() {
+  need_engine
+  mkdir in
+  post in/2024-07-28-a.md '우려' "$give"
+  post in/2024-07-28-b.md '발사' "$launch"
+  run 0 --workspace ws ingest in
+  local other
+  other=$(value "SELECT string_agg(id, ' ' ORDER BY id) FROM events WHERE doc LIKE '%b.md'")
+  [ "$(value "SELECT count(*) FROM events WHERE doc LIKE '%a.md'")" -ge 1 ] || fail "no events of the first version"
+  post in/2024-07-28-a.md '발사' "$launch"
+  run 0 --workspace ws ingest in
+  says err '0 new, 1 changed, 0 coded anew, 1 unchanged'
+  is "SELECT count(*) FROM events WHERE doc LIKE '%a.md' AND event = 'ACCUSE'" 0 "events of the old version"
+  is "SELECT count(DISTINCT version) FROM documents WHERE doc LIKE '%a.md'" 2 "versions known"
+  is "SELECT version FROM documents WHERE doc LIKE '%a.md' AND current" 2 "current version"
+  is "SELECT min(version) FROM events WHERE doc LIKE '%a.md'" 2 "version of the events"
+  is "SELECT string_agg(id, ' ' ORDER BY id) FROM events WHERE doc LIKE '%b.md'" "$other" "events of the other document"
+  is "SELECT (SELECT sum(events) FROM dyad_day WHERE event = 'ACCUSE' AND actor = 'USA') IS NULL
+      OR (SELECT sum(events) FROM dyad_day WHERE event = 'ACCUSE' AND actor = 'USA') = 0" true "sums of the old version"
+}
+
+test_event_filters() {
+  need_engine
+  mkdir in
+  post in/2024-07-28-a.md '우려' "$give"
+  post in/2024-08-02-b.md '발사' "$launch"
+  run 0 --workspace ws ingest in
+  run 0 --workspace ws events --format jsonl --actor RUS --recipient PRK --event AID --item missile_technology \
+    --since 2024-07-01 --until 2024-07-31 --certainty possible
+  [ "$(wc -l <out)" = 1 ] || fail "$(wc -l <out) records instead of the one transfer"
+  says out '"event":"AID"'
+  run 0 --workspace ws events --format jsonl --actor RUS --recipient PRK --certainty reported
+  [ ! -s out ] || fail "the possible transfer is listed as reported"
+  run 0 --workspace ws events --format jsonl --since 2024-08-01
+  silent_about out '"doc":"2024-07-28-a.md"'
+  says out '"doc":"2024-08-02-b.md"'
+  run 0 --workspace ws events --format jsonl --event ACCUSE,MOBILIZE
+  silent_about out '"event":"AID"'
+  says out '"event":"ACCUSE"'
+  says out '"event":"MOBILIZE"'
+  run 0 --workspace ws events --format jsonl --doc '2024-08*'
+  silent_about out 2024-07-28-a.md
+  run 0 --workspace ws events --actor RUS
+  says out AID
+  run 2 --workspace ws events --since yesterday
+  says err yesterday
+}
+
+test_show_and_explain_an_event() {
+  need_engine
+  run 0 --workspace ws ingest "$posts"
+  local id
+  id=$(value "SELECT id FROM events WHERE recipient <> '' ORDER BY event_key LIMIT 1")
+  run 0 --workspace ws --color never show "$id"
+  says out "$id"
+  says out '[T:'
+  run 0 --workspace ws --color always show "$id"
+  says out $'\x1b['
+  run 0 --workspace ws show --json "$id"
+  [ "$(wc -l <out)" = 1 ] || fail "show --json prints $(wc -l <out) lines"
+  run 0 --workspace ws explain "$id"
+  says out "$id"
+  run 3 --workspace ws show e-0000000000000000
+}
+
+test_sql_only_reads() {
+  need_engine
+  run 0 --workspace ws ingest "$posts"
+  run 0 --workspace ws sql 'SELECT count(*) FROM events'
+  local events statement
+  events=$(value 'SELECT count(*) FROM events')
+  for statement in 'DELETE FROM events' 'DROP TABLE events' 'UPDATE events SET actor = 1' 'CREATE TABLE t (i INT)' \
+    "COPY events TO 'stolen.csv'" "SELECT * FROM read_csv('/etc/passwd')" "ATTACH 'other.db'" \
+    "INSTALL httpfs" "SET enable_external_access = true" 'SELECT 1; DELETE FROM events' 'CHECKPOINT'; do
+    "$bongsu" --workspace ws sql "$statement" >out 2>err && fail "sql took: $statement"
+    [ -s err ] || fail "no message for: $statement"
+  done
+  [ ! -e stolen.csv ] || fail "sql wrote a file"
+  is 'SELECT count(*) FROM events' "$events" "events after refused statements"
+  "$bongsu" --workspace ws sql 'SELECT nonsense FROM events' >out 2>err && fail "sql took an unknown column"
+  says err nonsense
+}
+
+test_quarantine() {
+  need_engine
+  mkdir in
+  post in/2024-07-28-a.md '우려' "$give"
+  : >in/2024-07-29-empty.md
+  printf 'GIF89a\0\0\0' >in/2024-07-30-binary.md
+  run 0 --workspace ws ingest in
+  says err '2 could not be read (bongsu quarantine list)'
+  run 0 --workspace ws quarantine list
+  [ "$(wc -l <out)" = 2 ] || fail "$(wc -l <out) entries instead of 2"
+  says out 2024-07-29-empty.md
+  says out 2024-07-30-binary.md
+  local id
+  id=$(awk '/binary/ { print $1 }' out)
+  run 0 --workspace ws quarantine show "$id"
+  says out NUL
+  says out GIF89a
+  run 0 --workspace ws quarantine drop "$id"
+  run 0 --workspace ws quarantine list
+  silent_about out 2024-07-30-binary.md
+  run 0 --workspace ws ingest in
+  run 0 --workspace ws quarantine list
+  silent_about out 2024-07-30-binary.md
+  post in/2024-07-29-empty.md '발사' "$launch"
+  run 0 --workspace ws ingest in
+  run 0 --workspace ws quarantine list
+  [ ! -s out ] || fail "a file that was repaired is still in quarantine"
+  run 3 --workspace ws quarantine show q-00000000
+}
+
+test_brief_has_evidence() {
+  need_engine
+  run 0 --workspace ws ingest "$posts"
+  for lang in ko en ja; do
+    run 0 --workspace ws brief --since 2024-06-01 --until 2024-09-30 --lang $lang --output brief-$lang.md
+    [ "$(wc -l <brief-$lang.md)" -gt 20 ] || fail "the $lang brief has $(wc -l <brief-$lang.md) lines"
+    # Every mark [n] of a line has its evidence further down.
+    grep -oE '\[\^?[0-9]+\]' brief-$lang.md | sort | uniq -c >marks
+    [ -s marks ] || fail "the $lang brief has no evidence marks"
+    awk '$1 < 2 { print $2 }' marks >lonely
+    [ ! -s lonely ] || fail "marks of the $lang brief without line or evidence: $(head -n 5 lonely | tr '\n' ' ')"
+  done
+  run 0 --workspace ws brief --since 2030-01-01 --until 2030-01-02
+}
+
+test_empty_or_missing_workspace() {
+  need_engine
+  "$bongsu" --workspace nowhere events >out 2>err && [ -s out ] && fail "events out of nowhere"
+  [ -s err ] || fail "no message about the missing workspace"
+  [ ! -e nowhere ] || fail "reading made a workspace"
+}
+
+test_busy_workspace() {
+  need_engine
+  run 0 --workspace ws ingest "$posts"
+  mkfifo gate
+  "$bongsu" --workspace ws ingest --lang ko - <gate >/dev/null 2>first &
+  local ingest=$!
+  exec 9>gate
+  local tries=0
+  until "$bongsu" --workspace ws events --wait 0s >out 2>err; [ $? = 8 ]; do
+    tries=$((tries + 1))
+    [ $tries -lt 600 ] || { kill -9 $ingest; fail "the workspace is never busy while ingest runs"; }
+  done
+  says err 'busy: ingest'
+  printf '%s\n' "$launch" >&9
+  exec 9>&-
+  wait $ingest || fail "the ingest that was looked at ended with $?: $(cat first)"
+  run 0 --workspace ws events
+}
+
+test_no_engine_is_explained() {
+  export BONGSU_DUCKDB_DIR=$work/none
+  run 3 --workspace ws ingest "$posts"
+  says err 'scripts/fetch-duckdb.sh'
+  run 0 code "$posts"
+}
