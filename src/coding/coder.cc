@@ -7,6 +7,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "coding/dates.h"
 #include "coding/draft.h"
 #include "coding/entities.h"
 #include "coding/frames.h"
@@ -29,12 +30,14 @@ struct Language {
         frames(lexicon, analyser->lang()),
         things(lexicon, analyser->lang()),
         domains(lexicon, analyser->lang()),
+        dates(lexicon, analyser->lang()),
         predicates(lexicon.table(std::string(analyser->lang()) + ".predicates")) {}
   std::unique_ptr<language::Analyser> analyser;
   EntityResolver resolver;
   Frames frames;
   ThingFinder things;
   DomainCounter domains;
+  DateFinder dates;
   lexicon::Table predicates;
 };
 
@@ -88,7 +91,7 @@ Coded Coder::Code(const Document& document, Trace* trace) const {
   }
   const Language& language = *it->second;
   SentenceCoder sentences(document, *language.analyser, language.resolver, language.frames, language.things,
-                          language.predicates, impl_->homes.at(document.lang), trace);
+                          language.dates, language.predicates, impl_->homes.at(document.lang), trace);
   std::vector<Draft> drafts;
   const std::vector<bool> apolitical = ApoliticalSections(document, language.domains);
   uint32_t section = 0;

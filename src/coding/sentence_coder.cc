@@ -1,6 +1,7 @@
 #include "coding/sentence_coder.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace bongsu::coding {
 namespace {
@@ -23,6 +24,11 @@ void AddParties(std::vector<PartyRef>& to, const std::vector<PartyRef>& from) {
 // Media report; they are no party of what they report.
 bool IsMedia(const PartyRef& p) { return p.sector == "JRN"; }
 
+int MonthsBetween(const std::string& earlier, const std::string& later) {
+  const auto months = [](const std::string& iso) { return 12 * std::atoi(iso.c_str()) + std::atoi(iso.c_str() + 5); };
+  return months(later) - months(earlier) - (later.substr(8) < earlier.substr(8) ? 1 : 0);
+}
+
 bool IsMaterial(std::string_view family) {
   return family == "transfer" || family == "mobilisation" || family == "coercion" || family == "assault" ||
          family == "sanction" || family == "material_cooperation" || family == "retreat" || family == "protest";
@@ -44,12 +50,13 @@ bool IsConflict(std::string_view family) {
 
 SentenceCoder::SentenceCoder(const Document& document, const language::Analyser& analyser,
                              const EntityResolver& resolver, const Frames& frames, const ThingFinder& things,
-                             const lexicon::Table& predicates, std::string home, Trace* trace)
+                             const DateFinder& dates, const lexicon::Table& predicates, std::string home, Trace* trace)
     : document_(document),
       analyser_(analyser),
       resolver_(resolver),
       frames_(frames),
       thing_finder_(things),
+      date_finder_(dates),
       predicates_(predicates),
       home_(std::move(home)),
       trace_(trace) {}
@@ -401,6 +408,10 @@ bool SentenceCoder::ApplyEmbedding(size_t index, Draft& draft, std::string& noth
         attribute();
         break;
       case Embedding::kDenies:
+        if (draft.negation) {
+          nothing = "a denied act that the denial already negates: the denial says it all";
+          return false;
+        }
         draft.negation = !draft.negation;
         draft.denied = draft.negation;
         attribute();
@@ -429,6 +440,38 @@ bool SentenceCoder::ApplyEmbedding(size_t index, Draft& draft, std::string& noth
   return true;
 }
 
+// The nearest date in front of the predicate, in its clause or else in its sentence; for acts narrated as of the day,
+// the day of publication. Never guessed for what is possible, coming or denied.
+void SentenceCoder::SetDate(size_t index, Draft& draft) const {
+  const Instance& p = analysis_.instances[index];
+  const FoundDate* found = nullptr;
+  for (const FoundDate& d : dates_)
+    if (d.text.begin < p.trigger.end) found = &d;
+  const std::string& published = document_.published.date;
+  const bool open = draft.hypothetical || draft.future || draft.negation;
+  if (draft.planned) {
+    if (found != nullptr && found->coming) draft.due = found->date;
+    if (!published.empty() && draft.rule->event == "AGREE") draft.date = EventDate{published, published, "publication"};
+    return;
+  }
+  if (found != nullptr && !found->coming) {
+    draft.date = found->date;
+    // More than a month before the report: background.
+    if (!published.empty() && found->date.to < published && MonthsBetween(found->date.to, published) > 1) draft.historical = true;
+  } else if (!open && draft.past && !published.empty()) {
+    draft.date = EventDate{published, published, "publication"};
+  }
+}
+
+// "According to X": a party is whose word it is, a medium is through whom it is known.
+void SentenceCoder::AddSources(size_t index, Draft& draft) const {
+  for (size_t i = 0; i < analysis_.phrases.size(); ++i) {
+    if (analysis_.phrases[i].relation != Case::kSource || analysis_.phrases[i].text.begin > analysis_.instances[index].trigger.begin)
+      continue;
+    for (const PartyRef& p : phrase_parties_[i]) (IsMedia(p) ? draft.via : draft.attribution).push_back(p);
+  }
+}
+
 void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   const Instance& p = analysis_.instances[index];
   Reading& reading = readings_[index];
@@ -443,7 +486,7 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
 
   Draft d;
   d.frame = reading.frame;
-  d.past = (p.features & language::kPast) != 0;
+  d.past = (p.features & (language::kPast | language::kProgressive)) != 0;
   d.nominal = p.nominal;
   d.telegraphic = p.telegraphic;
   const uint32_t f = p.features;
@@ -470,6 +513,7 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   std::string nothing;
   if (!ApplyEmbedding(index, d, nothing)) return none(nothing);
 
+  AddSources(index, d);
   std::erase_if(reading.agent, IsMedia);
   if (reading.agent.empty()) return none("no actor: nobody coded does it");
   if (std::none_of(reading.agent.begin(), reading.agent.end(), [](const PartyRef& a) { return a.resolved(); }))
@@ -524,6 +568,7 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   d.entry = predicates_.cell(reading.entry_row, 6);
   d.instance = static_cast<int>(index);
   d.sentence_key = sentence_number_;
+  SetDate(index, d);
   for (const std::string_view item : situation.items)
     if (std::find(d.items.begin(), d.items.end(), item) == d.items.end()) d.items.emplace_back(item);
   if (!d.rule->context.empty()) d.contexts.emplace_back(d.rule->context);
@@ -574,6 +619,8 @@ void SentenceCoder::Code(size_t block, ByteSpan sentence, bool headline, std::ve
   ResolvePhrases();
   if (framed) {
     thing_finder_.Find(text, sentence, things_);
+    dates_.clear();
+    date_finder_.Find(text, sentence, document_.published.date, dates_);
     for (size_t i = 0; i < readings_.size(); ++i) ChooseFrame(i);
     // Outer predicates first: a quotation without a subject speaks of its speaker.
     for (size_t i = readings_.size(); i-- > 0;) FindAgent(i);

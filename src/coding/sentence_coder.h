@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "bongsu/document.h"
+#include "coding/dates.h"
 #include "coding/draft.h"
 #include "coding/entities.h"
 #include "coding/frames.h"
@@ -20,7 +21,8 @@ namespace bongsu::coding {
 class SentenceCoder {
  public:
   SentenceCoder(const Document& document, const language::Analyser& analyser, const EntityResolver& resolver,
-                const Frames& frames, const ThingFinder& things, const lexicon::Table& predicates, std::string home,
+                const Frames& frames, const ThingFinder& things, const DateFinder& dates,
+                const lexicon::Table& predicates, std::string home,
                 Trace* trace);
 
   void NewSection() {
@@ -55,6 +57,8 @@ class SentenceCoder {
   bool IsHeld(size_t index) const;
   void Draw(size_t index, std::vector<Draft>& drafts);
   bool ApplyEmbedding(size_t index, Draft& draft, std::string& nothing);
+  void SetDate(size_t index, Draft& draft) const;
+  void AddSources(size_t index, Draft& draft) const;
   Situation SituationOf(size_t index, const Draft& draft) const;
   void Describe(size_t index, const std::string& outcome);
 
@@ -63,6 +67,7 @@ class SentenceCoder {
   const EntityResolver& resolver_;
   const Frames& frames_;
   const ThingFinder& thing_finder_;
+  const DateFinder& date_finder_;
   const lexicon::Table& predicates_;
   std::string home_;
   Trace* trace_;
@@ -77,6 +82,7 @@ class SentenceCoder {
   uint64_t sentence_number_ = 0;
   language::Analysis analysis_;
   std::vector<Thing> things_;
+  std::vector<FoundDate> dates_;
   std::vector<Parties> phrase_parties_, phrase_owners_, phrase_toward_;
   std::vector<Reading> readings_;
 };

@@ -135,6 +135,7 @@ const std::vector<TableSchema>& Schemas() {
       {"ko.collectives", "ko/collectives.tsv", {"form", "kind", "size"}, 1, true, {0, 1}},
       {"ko.dyads", "ko/dyads.tsv", {"form", "members"}, 1, true, {0, 1}},
       {"ko.toward", "ko/toward.tsv", {"form", "code", "kind"}, 1, true, {0, 1, 2}},
+      {"ko.dates", "ko/dates.tsv", {"form", "kind", "value"}, 1, true, {0, 1, 2}},
       {"ko.josa", "ko/josa.tsv", {"form", "case"}, 1, true, {0, 1}},
       {"ko.eomi", "ko/eomi.tsv", {"form", "after", "kind", "feature"}, 2, true, {0, 1, 2}},
       {"ko.postpositions", "ko/postpositions.tsv", {"form", "case"}, 1, true, {0, 1}},

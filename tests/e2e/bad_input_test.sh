@@ -147,7 +147,6 @@ test_unreadable_file() {
     "${user[@]}" "$bongsu" --version >out 2>err || skip "nobody cannot run programs in $work"
   fi
   local code=0
-  "${user[@]}" "$bongsu" --data "$source/data" --version >/dev/null 2>&1
   "${user[@]}" "$bongsu" code --format jsonl in >out 2>err || code=$?
   [ $code = 0 ] || fail "exit code $code with one unreadable file"
   good_is_coded

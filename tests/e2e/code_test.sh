@@ -125,7 +125,7 @@ test_output_that_cannot_be_written() {
 
 test_installed_program() {
   command -v cmake >/dev/null || skip "no cmake"
-  cmake --install "$BONGSU_BUILD" --prefix "$work/prefix" >out 2>err || fail "cmake --install failed"
+  cmake --install "$build" --prefix "$work/prefix" >out 2>err || fail "cmake --install failed"
   "$work/prefix/bin/bongsu" code --format jsonl "$posts" >installed 2>err || fail "the installed program ends with $?"
   run 0 code --format jsonl "$posts"
   same installed out "records of the program installed and in the build"

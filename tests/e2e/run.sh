@@ -8,6 +8,7 @@ unset BONGSU_DATA BONGSU_WORKSPACE NO_COLOR
 
 bongsu=$(realpath "$BONGSU")
 source=$(realpath "$BONGSU_SOURCE")
+build=$(realpath "$BONGSU_BUILD")
 posts=$source/examples/posts
 script=$(realpath "$1")
 # The engine lies in the cache of the user; what the tests write to a cache goes to their own folder.
@@ -24,8 +25,8 @@ trap cleanup EXIT
 export XDG_CACHE_HOME=$work/.cache
 mkdir -p "$XDG_CACHE_HOME/bongsu"
 # Every test would compile the lexicon anew; the first of a build leaves its image for the others.
-shared=$BONGSU_BUILD/tests/lexicon-cache
-mkdir -p "$shared" && ln -s "$(realpath "$shared")"/*.blex "$XDG_CACHE_HOME/bongsu/" 2>/dev/null
+shared=$build/tests/lexicon-cache
+mkdir -p "$shared" && ln -s "$shared"/*.blex "$XDG_CACHE_HOME/bongsu/" 2>/dev/null
 cd "$work"
 
 # --- what tests are written with ---

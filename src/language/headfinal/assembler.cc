@@ -43,9 +43,9 @@ void Assembler::Take(Instance& instance, size_t from) {
   }
 }
 
-// "점검하고 통합할 계획이다", "협력하여 대처해야 한다": what the last predicate says of plan and duty holds for all.
+// "점검하고 통합할 계획이다", "협력하여 대처해야 한다": what the last predicate says of time, plan and duty holds for all.
 void Assembler::ShareMood(const Instance& last) {
-  constexpr uint32_t kMood = kPlanned | kVolition | kFuture | kObligation | kWanted;
+  constexpr uint32_t kMood = kPast | kPlanned | kVolition | kFuture | kObligation | kWanted;
   for (const int i : top().chain) a_.instances[static_cast<size_t>(i)].features |= last.features & kMood;
   top().chain.clear();
 }
@@ -110,7 +110,7 @@ void Assembler::Predicate(int index, Tie tie, Case nominal_case) {
   switch (tie) {
     case Tie::kFinal:
     case Tie::kConnective:
-      if (tie == Tie::kConnective && (p.features & kPast) == 0) {
+      if (tie == Tie::kConnective && (p.features & (kPast | kProgressive)) == 0) {
         level.chain.push_back(index);
       } else {
         ShareMood(p);

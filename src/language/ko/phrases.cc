@@ -102,7 +102,8 @@ void PhraseReader::AddMentions(std::string_view text, const Word& word, const Wo
       }
       if (!standing && r.kind != NounKind::kEntity) continue;
       if (r.kind == NounKind::kEntity) {
-        if (r.ambiguous && !standing) continue;
+        // A body that several states have (외교부) is read as the common noun, whose state the context gives.
+        if (r.ambiguous && (!standing || noun.Has(NounKind::kAgent))) continue;
         kind = MentionKind::kEntity;
       } else if (r.kind == NounKind::kPerson) {
         kind = MentionKind::kPerson;

@@ -1,0 +1,44 @@
+// When: date expressions of a sentence, resolved against the day of publication (codebook section 1, `date`, `due`).
+#ifndef BONGSU_CODING_DATES_H_
+#define BONGSU_CODING_DATES_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bongsu/event.h"
+#include "bongsu/span.h"
+#include "lexicon/lexicon.h"
+#include "text/trie.h"
+
+namespace bongsu::coding {
+
+struct FoundDate {
+  EventDate date;  // basis stated or relative
+  ByteSpan text;
+  bool coming = false;  // after the day of publication
+};
+
+// Immutable, safe for concurrent use.
+class DateFinder {
+ public:
+  DateFinder(const lexicon::Lexicon& lexicon, std::string_view lang);
+
+  // The date expressions of text[range] in order. `published` is YYYY-MM-DD or empty; what needs it is then left out.
+  // A day or month without a year is the nearest one not after publication, or, after a word that says so ("오는"), the
+  // nearest one after it.
+  void Find(std::string_view text, ByteSpan range, const std::string& published, std::vector<FoundDate>& out) const;
+
+ private:
+  enum class Kind : uint8_t { kYear, kMonth, kDay, kRelDay, kRelWeek, kRelMonth, kRelYear, kPast, kComing };
+  struct Entry {
+    Kind kind;
+    int value;
+  };
+  std::vector<Entry> entries_;
+  text::Trie trie_;
+};
+
+}  // namespace bongsu::coding
+
+#endif  // BONGSU_CODING_DATES_H_
