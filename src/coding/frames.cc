@@ -58,6 +58,8 @@ bool Holds(std::string_view c, const Situation& s) {
   if (c == "no-people") return !Contains(s.classes, "people");
   if (c == "accuses") return s.accuses;
   if (c == "must") return s.must;
+  if (c == "forbids") return s.forbids;
+  if (c == "vows") return s.vows;
   if (c == "political") return s.political_other;
   if (c.starts_with("item:")) return Contains(s.items, c.substr(5));
   if (c.starts_with("noun:")) return Contains(s.classes, c.substr(5));

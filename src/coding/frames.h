@@ -36,6 +36,8 @@ struct Situation {
   bool political_other = false;
   bool accuses = false;  // it embeds a hostile act of somebody else
   bool must = false;     // it embeds what somebody must do
+  bool forbids = false;  // it embeds what must not be done
+  bool vows = false;     // it embeds a response that the speaker announces
   std::vector<std::string_view> items, classes;  // in the clause
 };
 

@@ -53,6 +53,9 @@ bool Restates(const Draft& a, const Draft& b) {
   if (a.frame->joint && !same_parties && std::min(aa.size(), ba.size()) > 1) return false;
   // Two acts of one kind in one clause chain are two ("planned exercises", "closer cooperation") unless frame and
   // item agree too.
+  // "warns that it will respond": the warning is the threat.
+  const bool embeds = a.sentence_key == b.sentence_key && (a.about_instance == b.instance || b.about_instance == a.instance);
+  if (embeds && same_parties) return true;
   if (a.frame != b.frame) return !same_parties && a.frame->family == b.frame->family;
   return a.items == b.items || a.items.empty() || b.items.empty() || a.frame->family != "agreement";
 }

@@ -24,6 +24,8 @@ void AddParties(std::vector<PartyRef>& to, const std::vector<PartyRef>& from) {
 // Media report; they are no party of what they report.
 bool IsMedia(const PartyRef& p) { return p.sector == "JRN"; }
 
+constexpr int kOldMonths = 24;  // so old that even a main clause looks back
+
 int MonthsBetween(const std::string& earlier, const std::string& later) {
   const auto months = [](const std::string& iso) { return 12 * std::atoi(iso.c_str()) + std::atoi(iso.c_str() + 5); };
   return months(later) - months(earlier) - (later.substr(8) < earlier.substr(8) ? 1 : 0);
@@ -100,7 +102,13 @@ Situation SentenceCoder::SituationOf(size_t index, const Draft& draft) const {
   s.parties = readings_[index].agent.size() + readings_[index].other.size();
   s.has_other = !readings_[index].other.empty();
   s.accuses = AccusesSomebody(index);
-  s.must = DemandsOf(index);
+  s.must = Embeds(index, [](const Instance& c, const Reading&) { return (c.features & language::kObligation) != 0; });
+  s.forbids = Embeds(index, [](const Instance& c, const Reading&) {
+    return (c.features & language::kNegated) != 0 && !c.nominal;
+  });
+  s.vows = Embeds(index, [](const Instance& c, const Reading& r) {
+    return r.frame != nullptr && r.frame->family == "threat" && (c.features & (language::kVolition | language::kPlanned)) != 0;
+  });
   s.political_other = std::any_of(readings_[index].other.begin(), readings_[index].other.end(), [](const PartyRef& r) {
     return IsPolitical(r) && !r.how.starts_with("named before");
   });
@@ -156,7 +164,9 @@ void SentenceCoder::FindAgent(size_t index) {
   const bool passive = (p.features & language::kPassive) != 0;
   Parties subject;
   if (p.subject != kNobody) subject = phrase_parties_[static_cast<size_t>(p.subject)];
-  if (p.quoted && !p.own_subject && p.parent != kNobody) subject = readings_[static_cast<size_t>(p.parent)].agent;
+  // What somebody says without naming a doer, he says of himself.
+  if (!p.own_subject && p.parent != kNobody && (p.quoted || (p.link == Link::kQuote && subject.empty())))
+    subject = readings_[static_cast<size_t>(p.parent)].agent;
   Parties owners, by;
   for (const Argument& a : p.arguments) {
     const auto phrase = static_cast<size_t>(a.phrase);
@@ -180,6 +190,12 @@ void SentenceCoder::FindAgent(size_t index) {
     }
     if (!lacks_doer && !reading.agent.empty()) return;
     Parties doer = p.parent != kNobody ? readings_[static_cast<size_t>(p.parent)].agent : Parties();
+    if (p.telegraphic && reading.agent.empty()) {  // "北, 동해상으로 탄도미사일 발사"
+      for (size_t i = 0; i < analysis_.phrases.size() && reading.agent.empty(); ++i)
+        if (analysis_.phrases[i].comma || analysis_.phrases[i].relation == Case::kTopic || analysis_.phrases[i].relation == Case::kNom)
+          reading.agent = phrase_parties_[i];
+      if (!reading.agent.empty()) return;
+    }
     if (doer.empty() && sentence_topic_ != kNobody) doer = phrase_parties_[static_cast<size_t>(sentence_topic_)];
     if (lacks_doer && !doer.empty()) {
       reading.other = std::move(reading.agent);
@@ -372,12 +388,9 @@ bool SentenceCoder::AccusesSomebody(size_t index) const {
   return false;
 }
 
-// True when the clause it embeds says what another party must do: "said that the government must accept".
-bool SentenceCoder::DemandsOf(size_t index) const {
+bool SentenceCoder::Embeds(size_t index, bool (*fits)(const Instance&, const Reading&)) const {
   for (size_t c = 0; c < readings_.size(); ++c)
-    if (analysis_.instances[c].parent == static_cast<int>(index) &&
-        (analysis_.instances[c].features & language::kObligation) != 0)
-      return true;
+    if (analysis_.instances[c].parent == static_cast<int>(index) && fits(analysis_.instances[c], readings_[c])) return true;
   return false;
 }
 
@@ -456,8 +469,10 @@ void SentenceCoder::SetDate(size_t index, Draft& draft) const {
   }
   if (found != nullptr && !found->coming) {
     draft.date = found->date;
-    // More than a month before the report: background.
-    if (!published.empty() && found->date.to < published && MonthsBetween(found->date.to, published) > 1) draft.historical = true;
+    // More than a month before the report is background, but for what the text itself tells as its story.
+    const int age = published.empty() || found->date.to >= published ? 0 : MonthsBetween(found->date.to, published);
+    const bool aside = p.nominal || p.link == Link::kRelative;
+    if (age >= kOldMonths || (age >= 1 && aside)) draft.historical = true;
   } else if (!open && draft.past && !published.empty()) {
     draft.date = EventDate{published, published, "publication"};
   }

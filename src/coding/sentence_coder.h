@@ -53,7 +53,8 @@ class SentenceCoder {
   Parties ContentAgents(size_t index);
   Parties FromContext(size_t index);
   bool AccusesSomebody(size_t index) const;
-  bool DemandsOf(size_t index) const;
+  // True when a clause that the predicate embeds is of a kind: "must accept", "not to transfer", "will respond".
+  bool Embeds(size_t index, bool (*fits)(const language::Instance&, const Reading&)) const;
   bool IsHeld(size_t index) const;
   void Draw(size_t index, std::vector<Draft>& drafts);
   bool ApplyEmbedding(size_t index, Draft& draft, std::string& nothing);

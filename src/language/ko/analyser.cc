@@ -40,6 +40,10 @@ class Sentence {
   void Run() {
     EojeolAnalyser(v_).Analyse(text_, span_, words_);
     if (context_.want_tokens) DescribeTokens();
+    // A sentence without a verb is a headline wherever it stands.
+    telegraphic_ = context_.headline || std::none_of(words_.begin(), words_.end(), [](const Word& w) {
+                     return w.tail == TailKind::kVerb;
+                   });
     size_t i = 0;
     while (i < words_.size()) {
       if (words_[i].bracket) {
@@ -115,7 +119,7 @@ class Sentence {
     AddPredicateRows(NounAt(w, static_cast<size_t>(read.event_segment)), event.entries);
     event.trigger = w.stem;
     event.clause = out_.phrases.back().text;
-    event.telegraphic = context_.headline && read.next >= words_.size();
+    event.telegraphic = telegraphic_ && read.next >= words_.size();
     out_.instances.push_back(std::move(event));
     out_.phrases.back().instance = static_cast<int>(out_.instances.size()) - 1;
   }
@@ -203,6 +207,7 @@ class Sentence {
       np.instance = kNobody;  // it is the predicate now
       return Finish(i, index);
     }
+    if (support >= 0 && passive) p.features |= kPassive;  // 개최된 회의
     if (construction >= 0) {
       p.entries.push_back(static_cast<uint32_t>(construction));
       p.trigger.begin = words_[construction_first].text.begin;
@@ -254,6 +259,7 @@ class Sentence {
       const bool near = i >= 1 && np.text.end <= words_[i].text.begin;
       if (!near) return kNobody;
       const Case c = np.relation;
+      if (c == Case::kTopic && np.text.end + 1 < words_[i].text.begin) return kNobody;
       if (np.instance != kNobody)
         return c == Case::kAcc || c == Case::kNom || c == Case::kNone || c == Case::kDat || c == Case::kAlso ||
                        c == Case::kTopic || c == Case::kDir
@@ -408,6 +414,7 @@ class Sentence {
   Assembler assembler_;
   PhraseReader phrases_;
   std::vector<Word> words_;
+  bool telegraphic_ = false;
 };
 
 class KoreanAnalyser : public Analyser {
