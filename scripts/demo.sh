@@ -34,7 +34,7 @@ cat <<END
   $bongsu events --certainty possible --since 2024-08-01
   $bongsu show $id
   $bongsu explain '미국과 일본은 러시아가 미사일 기술을 북한에 이전할 가능성에 우려를 나타냈다.'
-  $bongsu sql 'SELECT actor, recipient, sum(events) AS n FROM dyad_day GROUP BY ALL ORDER BY n DESC, ALL LIMIT 10'
+  $bongsu sql 'SELECT actor, recipient, sum(events) AS n FROM dyad_day GROUP BY ALL ORDER BY n DESC, actor, recipient LIMIT 10'
   $bongsu brief --dyad RUS,PRK --lang en
   $bongsu --help
 END

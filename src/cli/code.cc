@@ -72,9 +72,9 @@ void AddCode(CLI::App& root, Settings& settings, Action& action) {
   app->add_option("--format", options->format, "table, jsonl, csv or tsv")
       ->check(CLI::IsMember({"table", "jsonl", "csv", "tsv"}))
       ->capture_default_str();
-  app->add_option("--lang", options->pipeline.lang, "Language of the documents (ko, en, ja), where they do not say");
-  app->add_option("--date", options->pipeline.date, "Publication date YYYY-MM-DD, where the documents do not say");
-  app->add_option("--outlet", options->pipeline.outlet, "Outlet, where the documents do not say");
+  app->add_option("--lang", options->pipeline.lang, "Language of the documents (ko, en, ja), whatever they say");
+  app->add_option("--date", options->pipeline.date, "Publication date YYYY-MM-DD, whatever the documents say");
+  app->add_option("--outlet", options->pipeline.outlet, "Outlet, whatever the documents say");
   app->footer("Examples:\n  bongsu code examples/posts\n  bongsu code --format jsonl --date 2024-07-28 - < post.md");
   app->callback([&settings, &action, options] { action = [&settings, options] { return Code(settings, *options); }; });
 }

@@ -16,7 +16,7 @@ struct ExplainOptions {
   std::string what, lang = "", date;
 };
 
-// The text to explain: a file, standard input, the source of a stored event, or the words themselves.
+// The text to explain: a file, the source of a stored event, or the words themselves.
 Result<Document> Find(const Settings& settings, const ExplainOptions& options) {
   document::ReadOptions read;
   read.lang = options.lang;

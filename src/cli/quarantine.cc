@@ -21,6 +21,12 @@ struct QuarantineArguments {
 // Enough to recognise the file by.
 constexpr size_t kExcerptBytes = 400;
 
+// The message without the path that some begin with: the document stands before it.
+std::string Reason(const store::QuarantineEntry& e) {
+  const std::string path = e.path + ": ";
+  return e.message.starts_with(path) ? e.message.substr(path.size()) : e.message;
+}
+
 Status List(const Settings& settings, const QuarantineArguments& arguments) {
   BONGSU_ASSIGN_OR_RETURN(const auto store, OpenStore(settings, arguments.store, store::Mode::kRead,
                                                       "quarantine list"));
@@ -28,8 +34,9 @@ Status List(const Settings& settings, const QuarantineArguments& arguments) {
   if (entries.empty()) fmt::print(stderr, "nothing in quarantine\n");
   for (const store::QuarantineEntry& e : entries) {
     const std::string state = arguments.all ? e.state + "  " : "";
-    const std::string line = fmt::format("{}  {}  {}{}: {}", e.id, e.first_seen.substr(0, 10),
-                                         state, e.code, report::TsvField(e.message));
+    const std::string line =
+        fmt::format("{}  {}  {}{}: {}: {}", e.id, e.first_seen.substr(0, 10), state,
+                    report::TsvField(e.doc), e.code, report::TsvField(Reason(e)));
     BONGSU_RETURN_IF_ERROR(Print(text::ClipColumns(line, TerminalColumns()) + "\n"));
   }
   return FlushOutput();

@@ -12,6 +12,7 @@
 #include "coding/entities.h"
 #include "coding/frames.h"
 #include "coding/merge.h"
+#include "coding/quantities.h"
 #include "coding/sentence_coder.h"
 #include "coding/things.h"
 #include "coding/trace.h"
@@ -31,6 +32,7 @@ struct Language {
         things(lexicon, analyser->lang()),
         domains(lexicon, analyser->lang()),
         dates(lexicon, analyser->lang()),
+        quantities(lexicon, analyser->lang()),
         predicates(lexicon.table(std::string(analyser->lang()) + ".predicates")) {}
   std::unique_ptr<language::Analyser> analyser;
   EntityResolver resolver;
@@ -38,6 +40,7 @@ struct Language {
   ThingFinder things;
   DomainCounter domains;
   DateFinder dates;
+  QuantityFinder quantities;
   lexicon::Table predicates;
 };
 
@@ -91,7 +94,7 @@ Coded Coder::Code(const Document& document, Trace* trace) const {
   }
   const Language& language = *it->second;
   SentenceCoder sentences(document, *language.analyser, language.resolver, language.frames, language.things,
-                          language.dates, language.predicates, impl_->homes.at(document.lang), trace);
+                          language.dates, language.quantities, language.predicates, impl_->homes.at(document.lang), trace);
   std::vector<Draft> drafts;
   const std::vector<bool> apolitical = ApoliticalSections(document, language.domains);
   uint32_t section = 0;

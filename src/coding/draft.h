@@ -14,6 +14,13 @@
 
 namespace bongsu::coding {
 
+// What a request, promise, threat, offer or denial is about.
+struct DraftContent {
+  std::string_view event;
+  std::vector<PartyRef> actor, recipient;
+  std::vector<std::string> items;
+};
+
 struct Draft {
   size_t block = 0;
   ByteSpan sentence, trigger;  // in the block's text
@@ -29,12 +36,11 @@ struct Draft {
   bool nominal = false, telegraphic = false;
   std::vector<std::string> items, contexts;
   std::optional<EventDate> date, due;
-  std::optional<EventContent> content;
+  std::optional<DraftContent> content;
   std::vector<Quantity> quantity;
   std::optional<CountRange> dead, injured;
-  std::optional<EventPlace> place;
-  ByteSpan place_text;
-  int about_instance = -1;   // the sentence's instance that this statement evaluates or denies
+  std::optional<PartyRef> place;
+  std::vector<int> about_instances;  // what this statement embeds: evaluates, confirms or denies
   int instance = -1;         // index in the sentence's analysis
   uint64_t sentence_key = 0;  // tells sentences apart
   size_t trace_sentence = 0, trace_instance = 0;  // where the trace speaks of it

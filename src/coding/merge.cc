@@ -42,6 +42,10 @@ bool SameAux(const Draft& a, const Draft& b) {
   return a.historical == b.historical && a.future == b.future && a.hypothetical == b.hypothetical && a.negation == b.negation;
 }
 
+bool Embeds(const Draft& outer, const Draft& inner) {
+  return std::find(outer.about_instances.begin(), outer.about_instances.end(), inner.instance) != outer.about_instances.end();
+}
+
 // True when the two tell of one act: same event and aux, and one names no party that the other does not.
 bool Restates(const Draft& a, const Draft& b) {
   if (a.rule->event != b.rule->event || !SameAux(a, b)) return false;
@@ -54,7 +58,7 @@ bool Restates(const Draft& a, const Draft& b) {
   // Two acts of one kind in one clause chain are two ("planned exercises", "closer cooperation") unless frame and
   // item agree too.
   // "warns that it will respond": the warning is the threat.
-  const bool embeds = a.sentence_key == b.sentence_key && (a.about_instance == b.instance || b.about_instance == a.instance);
+  const bool embeds = a.sentence_key == b.sentence_key && (Embeds(a, b) || Embeds(b, a));
   if (embeds && same_parties) return true;
   if (a.frame != b.frame) return !same_parties && a.frame->family == b.frame->family;
   return a.items == b.items || a.items.empty() || b.items.empty() || a.frame->family != "agreement";
@@ -116,8 +120,19 @@ class Finisher {
     e.injured = d.injured;
     e.date = d.date;
     e.due = d.due;
-    e.place = d.place;
-    e.content = d.content;
+    if (d.place) {
+      const EntityRef where = Entity(*d.place);
+      e.place = EventPlace{where.code, where.name, where.span};
+    }
+    if (d.content) {
+      EventContent content;
+      content.event = d.content->event;
+      content.actor = Entities(d.content->actor);
+      content.recipient = Entities(d.content->recipient);
+      content.item = d.content->items;
+      content.due = d.due;
+      e.content = std::move(content);
+    }
     e.trigger = {block.text.substr(d.trigger.begin, d.trigger.size()), block.SourceSpan(d.trigger.begin, d.trigger.end)};
     e.evidence = {block.text.substr(d.sentence.begin, d.sentence.size()), block.SourceSpan(d.sentence.begin, d.sentence.end)};
     e.frame = d.frame->id;
@@ -197,7 +212,7 @@ std::vector<Event> FinishDocument(const Document& document, std::vector<Draft> d
   }
   for (size_t i = 0; i < kept.size(); ++i) {
     for (size_t k = 0; k < kept.size(); ++k)
-      if (k != i && kept[k].sentence_key == kept[i].sentence_key && kept[k].instance == kept[i].about_instance)
+      if (k != i && kept[k].sentence_key == kept[i].sentence_key && Embeds(kept[i], kept[k]))
         events[i].about.push_back(events[k].id);
     if (trace != nullptr)
       trace->sentences[kept[i].trace_sentence].instances[kept[i].trace_instance].outcome = "record " + events[i].id;

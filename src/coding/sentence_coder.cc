@@ -52,13 +52,15 @@ bool IsConflict(std::string_view family) {
 
 SentenceCoder::SentenceCoder(const Document& document, const language::Analyser& analyser,
                              const EntityResolver& resolver, const Frames& frames, const ThingFinder& things,
-                             const DateFinder& dates, const lexicon::Table& predicates, std::string home, Trace* trace)
+                             const DateFinder& dates, const QuantityFinder& quantities,
+                             const lexicon::Table& predicates, std::string home, Trace* trace)
     : document_(document),
       analyser_(analyser),
       resolver_(resolver),
       frames_(frames),
       thing_finder_(things),
       date_finder_(dates),
+      quantity_finder_(quantities),
       predicates_(predicates),
       home_(std::move(home)),
       trace_(trace) {}
@@ -478,6 +480,54 @@ void SentenceCoder::SetDate(size_t index, Draft& draft) const {
   }
 }
 
+// Counts of things in the clause; counts of dead and injured in the sentence of an attack.
+void SentenceCoder::SetQuantities(size_t index, Draft& draft) const {
+  const Instance& p = analysis_.instances[index];
+  for (const FoundQuantity& q : quantities_) {
+    if (q.fate == FoundQuantity::Fate::kNone) {
+      if (!p.clause.contains(q.text) || !IsMaterial(draft.frame->family)) continue;
+      draft.quantity.push_back(q.quantity);
+      if (!draft.items.empty()) draft.quantity.back().of = draft.items[0];
+    } else if (draft.frame->family == "assault") {
+      (q.fate == FoundQuantity::Fate::kDead ? draft.dead : draft.injured) = q.range;
+    }
+  }
+}
+
+// Where: a state or place that stands in the locative in the predicate's clause.
+void SentenceCoder::SetPlace(size_t index, Draft& draft) const {
+  for (const Argument& a : analysis_.instances[index].arguments) {
+    if (a.relation != Case::kLoc) continue;
+    for (const auto* parties : {&phrase_parties_[static_cast<size_t>(a.phrase)], &phrase_owners_[static_cast<size_t>(a.phrase)]})
+      for (const PartyRef& p : *parties)
+        if (p.resolved() && (p.kind == "state" || p.kind == "place" || p.kind == "territory")) draft.place = p;
+  }
+}
+
+// What a request, promise, threat, offer or denial is about: the clause or noun that it embeds.
+void SentenceCoder::SetContent(size_t index, Draft& draft) const {
+  const Embedding embed = draft.frame->embed;
+  if (embed != Embedding::kWants && embed != Embedding::kPromises && embed != Embedding::kThreatens &&
+      embed != Embedding::kDenies && embed != Embedding::kRejects)
+    return;
+  for (size_t c = 0; c < readings_.size(); ++c) {
+    const Reading& inner = readings_[c];
+    if (analysis_.instances[c].parent != static_cast<int>(index) || inner.frame == nullptr) continue;
+    const Rule* rule = frames_.Match(*inner.frame, SituationOf(c, Draft()));
+    if (rule == nullptr) continue;
+    DraftContent content{rule->event, inner.agent, inner.other, draft.items};
+    // Who is asked is to do it.
+    const Parties& asked = readings_[index].other;
+    const bool own = !asked.empty() && (inner.agent.empty() || SameParty(inner.agent[0], readings_[index].agent[0]));
+    if (embed == Embedding::kWants && own) {
+      content.actor = {asked[0]};
+      std::erase_if(content.recipient, [&](const PartyRef& p) { return SameParty(p, asked[0]); });
+    }
+    draft.content = std::move(content);
+    return;
+  }
+}
+
 // "According to X": a party is whose word it is, a medium is through whom it is known.
 void SentenceCoder::AddSources(size_t index, Draft& draft) const {
   for (size_t i = 0; i < analysis_.phrases.size(); ++i) {
@@ -586,12 +636,15 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   SetDate(index, d);
   for (const std::string_view item : situation.items)
     if (std::find(d.items.begin(), d.items.end(), item) == d.items.end()) d.items.emplace_back(item);
+  SetQuantities(index, d);
+  SetPlace(index, d);
+  SetContent(index, d);
   if (!d.rule->context.empty()) d.contexts.emplace_back(d.rule->context);
   for (const Thing& t : things_)
     if (t.kind == ThingKind::kContext && std::find(d.contexts.begin(), d.contexts.end(), t.name) == d.contexts.end())
       d.contexts.emplace_back(t.name);
   for (size_t c = 0; c < analysis_.instances.size(); ++c)
-    if (analysis_.instances[c].parent == static_cast<int>(index)) d.about_instance = static_cast<int>(c);
+    if (analysis_.instances[c].parent == static_cast<int>(index)) d.about_instances.push_back(static_cast<int>(c));
   if (trace_ != nullptr) {
     d.trace_sentence = trace_->sentences.size();
     d.trace_instance = index;
@@ -634,6 +687,8 @@ void SentenceCoder::Code(size_t block, ByteSpan sentence, bool headline, std::ve
   ResolvePhrases();
   if (framed) {
     thing_finder_.Find(text, sentence, things_);
+    quantities_.clear();
+    quantity_finder_.Find(text, sentence, quantities_);
     dates_.clear();
     date_finder_.Find(text, sentence, document_.published.date, dates_);
     for (size_t i = 0; i < readings_.size(); ++i) ChooseFrame(i);

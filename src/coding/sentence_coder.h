@@ -11,6 +11,7 @@
 #include "coding/draft.h"
 #include "coding/entities.h"
 #include "coding/frames.h"
+#include "coding/quantities.h"
 #include "coding/things.h"
 #include "coding/trace.h"
 #include "language/clause.h"
@@ -22,6 +23,7 @@ class SentenceCoder {
  public:
   SentenceCoder(const Document& document, const language::Analyser& analyser, const EntityResolver& resolver,
                 const Frames& frames, const ThingFinder& things, const DateFinder& dates,
+                const QuantityFinder& quantities,
                 const lexicon::Table& predicates, std::string home,
                 Trace* trace);
 
@@ -59,6 +61,9 @@ class SentenceCoder {
   void Draw(size_t index, std::vector<Draft>& drafts);
   bool ApplyEmbedding(size_t index, Draft& draft, std::string& nothing);
   void SetDate(size_t index, Draft& draft) const;
+  void SetQuantities(size_t index, Draft& draft) const;
+  void SetPlace(size_t index, Draft& draft) const;
+  void SetContent(size_t index, Draft& draft) const;
   void AddSources(size_t index, Draft& draft) const;
   Situation SituationOf(size_t index, const Draft& draft) const;
   void Describe(size_t index, const std::string& outcome);
@@ -69,6 +74,7 @@ class SentenceCoder {
   const Frames& frames_;
   const ThingFinder& thing_finder_;
   const DateFinder& date_finder_;
+  const QuantityFinder& quantity_finder_;
   const lexicon::Table& predicates_;
   std::string home_;
   Trace* trace_;
@@ -84,6 +90,7 @@ class SentenceCoder {
   language::Analysis analysis_;
   std::vector<Thing> things_;
   std::vector<FoundDate> dates_;
+  std::vector<FoundQuantity> quantities_;
   std::vector<Parties> phrase_parties_, phrase_owners_, phrase_toward_;
   std::vector<Reading> readings_;
 };

@@ -45,9 +45,9 @@ void ThingFinder::Find(std::string_view text, ByteSpan range, std::vector<Thing>
         if (kind == ThingKind::kItem) {
           if (span.begin < item_until && span.end <= item_until) continue;
           // A longer match at the same place replaces the shorter one.
-          while (!out.empty() && out.back().kind == ThingKind::kItem && out.back().text.begin == span.begin &&
-                 out.back().text.end < span.end)
-            out.pop_back();
+          std::erase_if(out, [&](const Thing& t) {
+            return t.kind == ThingKind::kItem && t.text.begin == span.begin && t.text.end < span.end;
+          });
           item_until = std::max(item_until, span.end);
         }
         out.push_back({kind, name, span});

@@ -49,9 +49,16 @@ void AddTrimmed(std::string_view text, size_t begin, size_t end, std::vector<Byt
 std::vector<ByteSpan> SplitSentences(std::string_view text) {
   std::vector<ByteSpan> sentences;
   size_t begin = 0;
+  size_t blank = 0;                       // behind the last blank seen
   char32_t before = ' ', previous = ' ';  // the two characters ahead of the current one
   for (size_t pos = 0; pos < text.size();) {
+    if (pos - begin >= kLongestSentence) {
+      const size_t end = blank > begin ? blank : pos;
+      AddTrimmed(text, begin, end, sentences);
+      begin = end;
+    }
     const char32_t c = DecodeUtf8(text, pos);
+    if (c == ' ') blank = pos;
     if (const char32_t closer = CloserOf(c); closer != 0) {
       const size_t end = FindCloser(text, pos, closer);
       if (end != std::string_view::npos) pos = end;

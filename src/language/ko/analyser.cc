@@ -340,7 +340,8 @@ class Sentence {
       // "-고 있다는 우려" is told as fact, "-ㄹ 우려" as possible (codebook section 5).
       p.features |= ending.kind == EndingKind::kQuote && best->noun ? best->features & ~kPossible : best->features;
       p.markers.push_back({words_[at + 1 - best_used].text.begin, w.text.end});
-      p.trigger.end = p.clause.end = w.text.end;
+      p.trigger.end = w.tail == TailKind::kJosa ? w.stem.end : w.text.end;
+      p.clause.end = w.text.end;
       if (w.tail == TailKind::kVerb) {
         ending = w.ending;
         p.features |= ending.features;

@@ -1,0 +1,83 @@
+# Completion of bongsu for bash: source this file, or install it as bongsu in /usr/share/bash-completion/completions.
+
+_bongsu() {
+  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
+  local commands='code ingest events show explain sql quarantine lexicon eval brief'
+  local common='--help --data --workspace --now --color --threads --quiet'
+  local events='AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION
+    MOBILIZE COERCE ASSAULT'
+  local certainties='denied negated possible planned background claimed reported'
+  local items='nuclear_weapon nuclear_technology fissile_material ballistic_missile missile_technology chemical biological
+    wmd_technology conventional_arms ammunition military_technology satellite_launch dual_use troops labour refined_oil
+    crude_oil coal luxury_goods finance aviation_fuel gas metals_ores textiles seafood machinery vehicle vessel training
+    intelligence food_medicine other'
+  local command= sub= word i
+  for ((i = 1; i < COMP_CWORD; i++)); do
+    word=${COMP_WORDS[i]}
+    case $word in
+      --data | --workspace | --now | --color | --threads) ((i++)) ;;
+      -*) ;;
+      *)
+        if [[ -z $command ]]; then
+          [[ " $commands " == *" $word "* ]] && command=$word
+        elif [[ -z $sub ]]; then
+          sub=$word
+        fi
+        ;;
+    esac
+  done
+
+  COMPREPLY=()
+  case $prev in
+    --color) COMPREPLY=($(compgen -W 'auto always never' -- "$cur")); return ;;
+    --lang) COMPREPLY=($(compgen -W 'ko en ja' -- "$cur")); return ;;
+    --event) COMPREPLY=($(compgen -W "$events" -- "$cur")); return ;;
+    --certainty) COMPREPLY=($(compgen -W "$certainties" -- "$cur")); return ;;
+    --item) COMPREPLY=($(compgen -W "$items" -- "$cur")); return ;;
+    --format)
+      if [[ $command == sql ]]; then
+        COMPREPLY=($(compgen -W 'table csv jsonl' -- "$cur"))
+      else
+        COMPREPLY=($(compgen -W 'table jsonl csv tsv' -- "$cur"))
+      fi
+      return
+      ;;
+    --data | --workspace | --posts) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -d -- "$cur")); return ;;
+    --system | --docs | --output | -o) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --wait) COMPREPLY=($(compgen -W '30s 5m' -- "$cur")); return ;;
+    --now | --threads | --date | --outlet | --batch | --actor | --recipient | --mode | --since | --until | --doc | --limit | \
+      --dyad) return ;;
+  esac
+
+  local options=
+  case $command in
+    '') COMPREPLY=($(compgen -W "$commands $common --version" -- "$cur")); return ;;
+    code) options='--format --lang --date --outlet' ;;
+    ingest) options='--lang --date --outlet --batch --wait' ;;
+    events)
+      options='--actor --recipient --event --mode --item --certainty --lang --since --until --doc --limit --format --wait'
+      ;;
+    show) options='--json --wait' ;;
+    explain) options='--lang --date' ;;
+    sql) options='--format --wait' ;;
+    eval) options='--posts --system --docs --lang --types --json --errors' ;;
+    brief) options='--since --until --dyad --lang --output' ;;
+    quarantine)
+      [[ -z $sub ]] && { COMPREPLY=($(compgen -W "list show drop $common" -- "$cur")); return; }
+      options='--wait'
+      [[ $sub == list ]] && options+=' --all'
+      ;;
+    lexicon)
+      [[ -z $sub ]] && { COMPREPLY=($(compgen -W "check build show $common" -- "$cur")); return; }
+      [[ $sub == build ]] && options='--output'
+      ;;
+  esac
+  if [[ $cur == -* ]]; then
+    COMPREPLY=($(compgen -W "$options $common" -- "$cur"))
+  elif [[ $command == code || $command == ingest || $command == eval || $command == explain ]]; then
+    compopt -o filenames 2>/dev/null
+    COMPREPLY=($(compgen -f -- "$cur"))
+  fi
+}
+
+complete -F _bongsu bongsu

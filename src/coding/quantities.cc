@@ -1,0 +1,113 @@
+#include "coding/quantities.h"
+
+#include <algorithm>
+#include <charconv>
+#include <tuple>
+
+#include "text/utf8.h"
+
+namespace bongsu::coding {
+namespace {
+
+constexpr size_t kFateReach = 40;  // bytes behind a count of persons in which its fate is told: "71명이 사망하고"
+constexpr double kLargest = 1e15;
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+// Reads 1,234 or 3.5 at `pos`; advances behind it.
+double ReadNumber(std::string_view text, size_t& pos, size_t end) {
+  std::string digits;
+  while (pos < end) {
+    const char c = text[pos];
+    const bool inside = (c == ',' || c == '.') && pos + 1 < end && IsDigit(text[pos + 1]);
+    if (!IsDigit(c) && !inside) break;
+    if (c != ',') digits += c;
+    ++pos;
+  }
+  double value = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return value;
+}
+
+}  // namespace
+
+QuantityFinder::QuantityFinder(const lexicon::Lexicon& lexicon, std::string_view lang) {
+  static constexpr std::pair<std::string_view, Kind> kKinds[] = {
+      {"number", Kind::kNumber}, {"unit", Kind::kUnit},           {"dead", Kind::kDead}, {"injured", Kind::kInjured},
+      {"least", Kind::kLeast},   {"least_after", Kind::kLeastAfter}, {"most", Kind::kMost}, {"about", Kind::kAbout}};
+  const lexicon::Table table = lexicon.table(std::string(lang) + ".units");
+  std::vector<std::pair<std::string, uint32_t>> keys;
+  for (size_t r = 0; r < table.rows(); ++r)
+    for (const auto& [name, kind] : kKinds)
+      if (table.cell(r, 1) == name) {
+        Entry e;
+        e.kind = kind;
+        const std::string_view value = table.cell(r, 2);
+        e.unit = value;
+        if (kind == Kind::kNumber) std::from_chars(value.data(), value.data() + value.size(), e.factor);
+        keys.emplace_back(table.cell(r, 0), static_cast<uint32_t>(entries_.size()));
+        entries_.push_back(e);
+      }
+  trie_ = text::Trie(keys);
+}
+
+FoundQuantity::Fate QuantityFinder::FateBehind(std::string_view text, size_t pos, size_t end) const {
+  const size_t limit = std::min(end, pos + kFateReach);
+  while (pos < limit) {
+    if (IsDigit(text[pos])) break;  // the next count
+    const auto [length, entry] = trie_.LongestPrefix(text.substr(pos, limit - pos));
+    if (length > 0 && entries_[entry].kind == Kind::kDead) return FoundQuantity::Fate::kDead;
+    if (length > 0 && entries_[entry].kind == Kind::kInjured) return FoundQuantity::Fate::kInjured;
+    text::DecodeUtf8(text, pos);
+  }
+  return FoundQuantity::Fate::kNone;
+}
+
+void QuantityFinder::Find(std::string_view text, ByteSpan range, std::vector<FoundQuantity>& out) const {
+  bool least = false, most = false;
+  for (size_t pos = range.begin; pos < range.end;) {
+    if (!IsDigit(text[pos])) {
+      const auto [length, entry] = trie_.LongestPrefix(text.substr(pos, range.end - pos));
+      if (length > 0 && entries_[entry].kind == Kind::kLeast) least = true;
+      if (length > 0 && entries_[entry].kind == Kind::kMost) most = true;
+      text::DecodeUtf8(text, pos);
+      continue;
+    }
+    const size_t begin = pos;
+    double value = 0;
+    while (pos < range.end && IsDigit(text[pos])) {  // 2만 3천
+      double part = ReadNumber(text, pos, range.end);
+      for (auto [length, entry] = trie_.LongestPrefix(text.substr(pos, range.end - pos));
+           length > 0 && entries_[entry].kind == Kind::kNumber;
+           std::tie(length, entry) = trie_.LongestPrefix(text.substr(pos, range.end - pos))) {
+        part *= entries_[entry].factor;
+        pos += length;
+      }
+      value += part;
+      if (pos + 1 < range.end && text[pos] == ' ' && IsDigit(text[pos + 1]) && part >= 1000) ++pos;
+    }
+    size_t unit_at = pos;
+    if (unit_at < range.end && text[unit_at] == ' ') ++unit_at;
+    const auto [length, entry] = trie_.LongestPrefix(text.substr(unit_at, range.end - unit_at));
+    if (length == 0 || entries_[entry].kind != Kind::kUnit || value > kLargest) {
+      least = most = false;
+      continue;
+    }
+    pos = unit_at + length;
+    FoundQuantity q;
+    q.quantity = {value, std::string(entries_[entry].unit), ""};
+    q.text = {static_cast<uint32_t>(begin), static_cast<uint32_t>(pos)};
+    size_t after = pos;
+    if (after < range.end && text[after] == ' ') ++after;
+    const auto [more, behind] = trie_.LongestPrefix(text.substr(after, range.end - after));
+    if (more > 0 && entries_[behind].kind == Kind::kLeastAfter) least = true;
+    const auto count = static_cast<int64_t>(value);
+    if (!most) q.range.low = count;
+    if (!least) q.range.high = count;
+    if (q.quantity.unit == "person") q.fate = FateBehind(text, pos, range.end);
+    out.push_back(std::move(q));
+    least = most = false;
+  }
+}
+
+}  // namespace bongsu::coding
