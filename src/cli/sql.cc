@@ -152,7 +152,7 @@ void AddSql(CLI::App& root, Settings& settings, Action& action) {
       "(`bongsu sql \"DESCRIBE events\"`). Other files and settings are out of reach.\n\n"
       "Examples:\n"
       "  bongsu sql \"SELECT actor, recipient, sum(events) AS n FROM dyad_day GROUP BY ALL ORDER "
-      "BY n DESC, ALL LIMIT "
+      "BY n DESC, actor, recipient LIMIT "
       "10\"\n");
   command->callback([&settings, &action, arguments] {
     action = [&settings, arguments] { return RunSql(settings, *arguments); };

@@ -13,6 +13,9 @@ using language::MentionKind;
 
 constexpr std::string_view kUnresolved = "---";
 
+// Noun phrases that a reader keeps in mind; what lies farther back is not what a pronoun means.
+constexpr size_t kMemory = 128;
+
 // Higher is taken first when a person holds several offices at once.
 int OfficeRank(std::string_view kind) {
   static constexpr std::string_view kOrder[] = {"head_of_state", "head_of_government", "foreign", "defence",
@@ -43,7 +46,9 @@ void Memory::NewSection() {
 }
 
 void Memory::Add(const std::vector<PartyRef>& parties, Prominence prominence) {
-  if (!parties.empty()) section_.push_back({parties, prominence});
+  if (parties.empty()) return;
+  if (section_.size() >= kMemory) section_.erase(section_.begin(), section_.begin() + kMemory / 2);
+  section_.push_back({parties, prominence});
 }
 
 std::vector<PartyRef> Memory::LastTitled(std::string_view title) const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "base/hash.h"
 
@@ -43,13 +44,21 @@ bool SameAux(const Draft& a, const Draft& b) {
 }
 
 bool Embeds(const Draft& outer, const Draft& inner) {
-  return std::find(outer.about_instances.begin(), outer.about_instances.end(), inner.instance) != outer.about_instances.end();
+  return std::find(outer.about.begin(), outer.about.end(), std::pair(inner.sentence_key, inner.instance)) != outer.about.end();
 }
 
+// A draft with its parties' codes, made once.
+struct Candidate {
+  explicit Candidate(Draft d) : draft(std::move(d)), actor(CodesOf(draft.actor)), recipient(CodesOf(draft.recipient)) {}
+  Draft draft;
+  Codes actor, recipient;
+};
+
 // True when the two tell of one act: same event and aux, and one names no party that the other does not.
-bool Restates(const Draft& a, const Draft& b) {
+bool Restates(const Candidate& ca, const Candidate& cb) {
+  const Draft &a = ca.draft, &b = cb.draft;
   if (a.rule->event != b.rule->event || !SameAux(a, b)) return false;
-  const Codes aa = CodesOf(a.actor), ba = CodesOf(b.actor), ar = CodesOf(a.recipient), br = CodesOf(b.recipient);
+  const Codes &aa = ca.actor, &ba = cb.actor, &ar = ca.recipient, &br = cb.recipient;
   const bool same_parties = aa == ba && ar == br;
   const bool nested = (Subset(aa, ba) && Subset(ar, br)) || (Subset(ba, aa) && Subset(br, ar));
   if (!nested) return false;
@@ -58,7 +67,7 @@ bool Restates(const Draft& a, const Draft& b) {
   // Two acts of one kind in one clause chain are two ("planned exercises", "closer cooperation") unless frame and
   // item agree too.
   // "warns that it will respond": the warning is the threat.
-  const bool embeds = a.sentence_key == b.sentence_key && (Embeds(a, b) || Embeds(b, a));
+  const bool embeds = Embeds(a, b) || Embeds(b, a);
   if (embeds && same_parties) return true;
   if (a.frame != b.frame) return !same_parties && a.frame->family == b.frame->family;
   return a.items == b.items || a.items.empty() || b.items.empty() || a.frame->family != "agreement";
@@ -175,47 +184,52 @@ std::vector<Event> FinishDocument(const Document& document, std::vector<Draft> d
         trace->sentences[d.trace_sentence].instances[d.trace_instance].outcome = "outside the body, which does not bear it out";
       return aside;
     });
-  std::vector<Draft> kept;
-  std::vector<std::pair<size_t, size_t>> dropped_into;  // draft order of `drafts` -> index in kept
-  for (Draft& d : drafts) {
-    const int rank = Rank(document.blocks[d.block].kind);
-    const auto same = std::find_if(kept.begin(), kept.end(), [&](const Draft& k) {
+  std::vector<Candidate> kept;
+  for (Draft& draft : drafts) {
+    Candidate d(std::move(draft));
+    const int rank = Rank(document.blocks[d.draft.block].kind);
+    const auto same = std::find_if(kept.begin(), kept.end(), [&](const Candidate& k) {
       if (Restates(k, d)) return true;
-      // Headings, tables and titles restate; they add no second act of a kind between the same parties.
-      if (rank < 2 || k.rule->event != d.rule->event) return false;
-      const Codes ka = CodesOf(k.actor), da = CodesOf(d.actor);
-      return Subset(da, ka) || Subset(ka, da);
+      // Excerpts and lists restate; they add no second act of a kind between the same parties.
+      if (rank < 2 || k.draft.rule->event != d.draft.rule->event) return false;
+      return Subset(d.actor, k.actor) || Subset(k.actor, d.actor);
     });
     if (same == kept.end()) {
       kept.push_back(std::move(d));
       continue;
     }
     if (trace != nullptr)
-      trace->sentences[d.trace_sentence].instances[d.trace_instance].outcome = "restates a record of this document";
-    const bool fuller = Rank(document.blocks[same->block].kind) == rank &&
+      trace->sentences[d.draft.trace_sentence].instances[d.draft.trace_instance].outcome = "restates a record of this document";
+    const bool fuller = Rank(document.blocks[same->draft.block].kind) == rank &&
                         d.actor.size() + d.recipient.size() > same->actor.size() + same->recipient.size() && Restates(*same, d);
+    std::vector<std::pair<uint64_t, int>> about = same->draft.about;
+    about.insert(about.end(), d.draft.about.begin(), d.draft.about.end());
     if (fuller) *same = std::move(d);
+    same->draft.about = std::move(about);
   }
-  std::stable_sort(kept.begin(), kept.end(), [](const Draft& a, const Draft& b) {
-    return std::tie(a.block, a.trigger.begin, a.trigger.end) < std::tie(b.block, b.trigger.begin, b.trigger.end);
+  std::stable_sort(kept.begin(), kept.end(), [](const Candidate& a, const Candidate& b) {
+    return std::tie(a.draft.block, a.draft.trigger.begin, a.draft.trigger.end) <
+           std::tie(b.draft.block, b.draft.trigger.begin, b.draft.trigger.end);
   });
 
   const Finisher finisher(document);
   std::vector<Event> events;
   std::map<std::string, int> ordinals;
-  for (const Draft& d : kept) {
-    Event e = finisher.Make(d);
+  for (const Candidate& c : kept) {
+    Event e = finisher.Make(c.draft);
     const std::string key = IdKey(e, document.source_hash);
     const int ordinal = ordinals[key]++;
     e.id = "e-" + base::Hex64(base::Hash64(key + "\n" + std::to_string(ordinal)));
     events.push_back(std::move(e));
   }
+  std::map<std::pair<uint64_t, int>, size_t> records;
+  for (size_t i = 0; i < kept.size(); ++i) records[{kept[i].draft.sentence_key, kept[i].draft.instance}] = i;
   for (size_t i = 0; i < kept.size(); ++i) {
-    for (size_t k = 0; k < kept.size(); ++k)
-      if (k != i && kept[k].sentence_key == kept[i].sentence_key && Embeds(kept[i], kept[k]))
-        events[i].about.push_back(events[k].id);
-    if (trace != nullptr)
-      trace->sentences[kept[i].trace_sentence].instances[kept[i].trace_instance].outcome = "record " + events[i].id;
+    const Draft& d = kept[i].draft;
+    for (const auto& content : d.about)
+      if (const auto it = records.find(content); it != records.end() && it->second != i)
+        events[i].about.push_back(events[it->second].id);
+    if (trace != nullptr) trace->sentences[d.trace_sentence].instances[d.trace_instance].outcome = "record " + events[i].id;
   }
   return events;
 }

@@ -644,7 +644,7 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
     if (t.kind == ThingKind::kContext && std::find(d.contexts.begin(), d.contexts.end(), t.name) == d.contexts.end())
       d.contexts.emplace_back(t.name);
   for (size_t c = 0; c < analysis_.instances.size(); ++c)
-    if (analysis_.instances[c].parent == static_cast<int>(index)) d.about_instances.push_back(static_cast<int>(c));
+    if (analysis_.instances[c].parent == static_cast<int>(index)) d.about.emplace_back(sentence_number_, static_cast<int>(c));
   if (trace_ != nullptr) {
     d.trace_sentence = trace_->sentences.size();
     d.trace_instance = index;

@@ -156,5 +156,20 @@ TEST(SplitSentences, CoversRandomTextInOrder) {
   }
 }
 
+TEST(Sentence, CutsWhatNeverEnds) {
+  std::string spaced, solid;
+  while (spaced.size() < 10 * kLongestSentence) spaced += "무기를 이전했으며 ";
+  while (solid.size() < 10 * kLongestSentence) solid += "무기를이전했으며";
+  for (const std::string& text : {spaced, solid}) {
+    std::string together;
+    for (const std::string& sentence : Sentences(text)) {
+      EXPECT_LE(sentence.size(), kLongestSentence + 4);
+      EXPECT_EQ(FindInvalidUtf8(sentence), std::string_view::npos);
+      together += sentence + (text == spaced ? " " : "");
+    }
+    EXPECT_EQ(together, text);
+  }
+}
+
 }  // namespace
 }  // namespace bongsu::text

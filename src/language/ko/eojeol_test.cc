@@ -22,20 +22,18 @@ std::string Slice(std::string_view text, ByteSpan s) {
   return std::string(text.substr(s.begin, s.size()));
 }
 
-// "이스라엘 군 | 의/gen": known segments as they are, unknown ones in brackets; "이전 | 하+ㄹ/adn": verb and ending.
+// The nominal part and what stands behind it: "이스라엘군 | 의/gen"; verbs with their lemma: "이전하 + ㄹ/adn". Whether a
+// compound is one noun of the lexicon or several is not shown; unknown text stands in brackets.
 std::string Render(std::string_view text, const Word& w) {
   std::string out;
-  for (const Segment& s : w.segments) {
-    if (!out.empty()) out += " ";
+  for (const Segment& s : w.segments)
     out += s.noun >= 0 ? Slice(text, s.text) : "[" + Slice(text, s.text) + "]";
-  }
   if (w.tail == TailKind::kJosa)
     out += (out.empty() ? "| " : " | ") + Slice(text, w.josa) + "/" + std::string(w.josa_case);
   if (w.tail == TailKind::kVerb) {
     static constexpr const char* kKinds[] = {"final", "conn", "aux",    "adn",
                                              "quote", "cond", "nominal"};
-    if (!out.empty()) out += " | ";
-    out += RealVocabulary().verbs[static_cast<size_t>(w.verb)].stem + "+" +
+    out += RealVocabulary().verbs[static_cast<size_t>(w.verb)].stem + " + " +
            std::string(w.ending.form) + "/" + kKinds[static_cast<size_t>(w.ending.kind)];
     if ((w.ending.features & kPast) != 0) out += ",past";
     if ((w.ending.features & kVolition) != 0) out += ",volition";
@@ -93,51 +91,52 @@ TEST(AnalyseWord, SplitsSuffixesCompoundsAndDyads) {
                {"한미일은", "한미일 | 은/top"},
                {"러북", "러북"},
                {"북러", "북러"},
-               {"한미연합훈련을", "한미 연합훈련 | 을/acc"},
+               {"한미연합훈련을", "한미연합훈련 | 을/acc"},
                {"대북제재를", "대북제재 | 를/acc"},
-               {"국방장관들은", "국방장관 들 | 은/top"},
+               {"국방장관들은", "국방장관들 | 은/top"},
                {"미군이", "미군 | 이/nom"}});
 }
 
 TEST(AnalyseWord, SplitsLightVerbs) {
-  ExpectWords({{"이전할", "이전 | 하+ㄹ/adn"},
-               {"이전했다", "이전 | 하+다/final,past"},
-               {"발표했다", "발표 | 하+다/final,past"},
-               {"개최된", "개최 | 되+ㄴ/adn"},
-               {"규탄했습니다", "규탄 | 하+습니다/final,past"},
-               {"이전하겠다고", "이전 | 하+다고/quote,volition"},
-               {"이전하지", "이전 | 하+지/aux"},
-               {"체결하였으며", "체결 | 하+으며/conn,past"},
-               {"공격당한", "공격 | 당하+ㄴ/adn"},
-               {"방문하셨다", "방문 | 하+다/final,past"}});
+  ExpectWords({{"이전할", "이전하 + ㄹ/adn"},
+               {"이전했다", "이전하 + 다/final,past"},
+               {"발표했다", "발표하 + 다/final,past"},
+               {"개최된", "개최되 + ㄴ/adn"},
+               {"규탄했습니다", "규탄하 + 습니다/final,past"},
+               {"이전하겠다고", "이전하 + 다고/quote,volition"},
+               {"이전하지", "이전하 + 지/aux"},
+               {"체결하였으며", "체결하 + 으며/conn,past"},
+               {"공격당한", "공격당하 + ㄴ/adn"},
+               {"방문하셨다", "방문하 + 다/final,past"}});
 }
 
 TEST(AnalyseWord, ReadsAuxiliariesWrittenOntoTheVerb) {
-  ExpectWords({{"강화해나가기로", "강화 | 하+기로/nominal,attached"},
-               {"지원해왔다", "지원 | 하+다/final,past,attached"},
-               {"이전해줄", "이전 | 하+ㄹ/adn,attached"}});
+  ExpectWords({{"강화해나가기로", "강화하 + 기로/nominal,attached"},
+               {"지원해왔다", "지원하 + 다/final,past,attached"},
+               {"이전해줄", "이전하 + ㄹ/adn,attached"}});
 }
 
 TEST(AnalyseWord, ReadsTheCopula) {
-  ExpectWords({{"계획입니다", "계획 | 이+ㅂ니다/final"},
-               {"계획이다", "계획 | 이+다/final"},
-               {"계획이었다", "계획 | 이+다/final,past"},
-               {"동맹이라고", "동맹 | 이+라고/quote"}});
+  ExpectWords({{"계획입니다", "계획이 + ㅂ니다/final"},
+               {"계획이다", "계획이 + 다/final"},
+               {"계획이었다", "계획이 + 다/final,past"},
+               {"동맹이며", "동맹이 + 며/conn"},
+               {"동맹이라고", "동맹 | 이라고/quote"}});  // josa.tsv lists 이라고
 }
 
 TEST(AnalyseWord, ReadsPlainVerbsWhole) {
-  ExpectWords({{"밝혔다", "밝히+다/final,past"},
-               {"도왔다", "돕+다/final,past"},
-               {"막기", "막+기/nominal"},
-               {"불렀으며", "부르+으며/conn,past"},
-               {"나타냈다", "나타내+다/final,past"},
-               {"열린", "열리+ㄴ/adn"}});
+  ExpectWords({{"밝혔다", "밝히 + 다/final,past"},
+               {"도왔다", "돕 + 다/final,past"},
+               {"막기", "막 + 기/nominal"},
+               {"불렀으며", "부르 + 으며/conn,past"},
+               {"나타냈다", "나타내 + 다/final,past"},
+               {"열린", "열리 + ㄴ/adn"}});
 }
 
 TEST(AnalyseWord, LeavesUnknownNounsWholeBeforeTheirParticle) {
   ExpectWords({{"갸냐됴를", "[갸냐됴] | 를/acc"},
                {"뾰로롱에서", "[뾰로롱] | 에서/loc"},
-               {"갸냐됴했다", "[갸냐됴] | 하+다/final,past"},
+               {"갸냐됴했다", "[갸냐됴]하 + 다/final,past"},
                {"갸냐됴", "[갸냐됴]"}});
 }
 
