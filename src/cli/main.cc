@@ -66,7 +66,6 @@ std::string Now(const Settings& settings) {
 int Main(int argc, char** argv) {
   std::signal(SIGINT, OnInterrupt);
   std::signal(SIGTERM, OnInterrupt);
-  std::signal(SIGPIPE, SIG_IGN);
   CLI::App app("Bongsu codes who did what to whom, according to whom and how certainly, from news posts.", "bongsu");
   app.footer(kFooter);
   app.set_version_flag("--version", "bongsu " BONGSU_VERSION);

@@ -285,6 +285,7 @@ std::vector<PartyRef> EntityResolver::Resolve(std::string_view text, const langu
         break;
       }
       case MentionKind::kCollective: {
+        if (!current.empty()) break;  // "NATO의 정상들", "한미 양국": named already
         std::vector<PartyRef> found = FromCollective(m.row, m.text, home, memory);
         if (!found.empty()) current = std::move(found);
         break;

@@ -192,11 +192,16 @@ void SentenceCoder::FindAgent(size_t index) {
     }
     if (!lacks_doer && !reading.agent.empty()) return;
     Parties doer = p.parent != kNobody ? readings_[static_cast<size_t>(p.parent)].agent : Parties();
-    if (p.telegraphic && reading.agent.empty()) {  // "北, 동해상으로 탄도미사일 발사"
-      for (size_t i = 0; i < analysis_.phrases.size() && reading.agent.empty(); ++i)
+    if (p.telegraphic && (reading.agent.empty() || lacks_doer)) {  // "北, 동해상으로 탄도미사일 발사"
+      Parties first;
+      for (size_t i = 0; i < analysis_.phrases.size() && first.empty(); ++i)
         if (analysis_.phrases[i].comma || analysis_.phrases[i].relation == Case::kTopic || analysis_.phrases[i].relation == Case::kNom)
-          reading.agent = phrase_parties_[i];
-      if (!reading.agent.empty()) return;
+          first = phrase_parties_[i];
+      if (!first.empty()) {
+        reading.other = std::move(reading.agent);
+        reading.agent = std::move(first);
+        return;
+      }
     }
     if (doer.empty() && sentence_topic_ != kNobody) doer = phrase_parties_[static_cast<size_t>(sentence_topic_)];
     if (lacks_doer && !doer.empty()) {
@@ -335,12 +340,12 @@ void SentenceCoder::FindOther(size_t index) {
                            family == "sanction" || family == "transfer" || family == "coercion";
   const bool assault = family == "assault" && !reading.frame->joint;
   if (reading.agent.empty()) return;
-  if (wants_other && reading.other.empty() && !p.nominal) reading.other = FromContext(index);
+  if (wants_other && reading.other.empty() && !p.nominal) reading.other = FromContext(index, family != "transfer");
   if (!assault) return;
   // Victims named by a common noun ("civilians") belong to the other side.
   const bool nameless = std::none_of(reading.other.begin(), reading.other.end(), [](const PartyRef& o) { return o.resolved(); });
   if (!nameless) return;
-  const Parties found = FromContext(index);
+  const Parties found = FromContext(index, true);
   if (found.empty()) return;
   if (reading.other.empty()) {
     reading.other = found;
@@ -354,7 +359,7 @@ void SentenceCoder::FindOther(size_t index) {
 
 // The other side where the clause leaves it out: whoever the sentence names before (a party, else the owner of a thing),
 // else whom the section spoke of last.
-SentenceCoder::Parties SentenceCoder::FromContext(size_t index) {
+SentenceCoder::Parties SentenceCoder::FromContext(size_t index, bool section) {
   const Reading& reading = readings_[index];
   const auto fits = [&](const PartyRef& p) {
     return p.resolved() && !IsMedia(p) &&
@@ -370,6 +375,7 @@ SentenceCoder::Parties SentenceCoder::FromContext(size_t index) {
       if (!found.empty()) return found;
     }
   }
+  if (!section) return {};
   Parties found = memory_.LastOther(reading.agent);
   for (PartyRef& p : found) p.how = "named before: " + p.how;
   return found;
@@ -614,6 +620,8 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   const bool vow = reading.frame->id == "vow_response" || reading.frame->id == "vow_retaliation";
   if (vow && !d.planned && !d.hypothetical) return none("a response that nobody announces");
   std::erase_if(d.actor, [](const PartyRef& a) { return !a.resolved(); });
+  if (std::any_of(d.recipient.begin(), d.recipient.end(), [](const PartyRef& r) { return r.resolved(); }))
+    std::erase_if(d.recipient, [](const PartyRef& r) { return !r.resolved(); });
   if (d.actor.empty()) return none("the actor names nobody known");
   // A meeting, drill or deal takes two.
   const bool alone = d.actor.size() + d.recipient.size() < 2;

@@ -28,7 +28,8 @@ void Assembler::NounAfterClause(int phrase, bool content) {
     }
   } else {
     clause.link = Link::kRelative;
-    if (!clause.own_subject && !np.parties.empty() && (clause.features & kPassive) == 0) clause.subject = phrase;
+    // "the firms that helped the war": the noun is the subject that the clause lacks, whatever it names.
+    if (!clause.own_subject && (clause.features & kPassive) == 0) clause.subject = phrase;
   }
 }
 

@@ -18,6 +18,13 @@ enum class Tie { kApposed, kGenitive, kCoordinated, kEnd };
 
 }  // namespace
 
+bool PhraseReader::IsName(const Noun& noun) {
+  constexpr size_t kTwoSyllables = 6;  // bytes
+  const bool common = noun.Has(NounKind::kAgent) || noun.Has(NounKind::kCommon) || noun.Has(NounKind::kPredicate) ||
+                      noun.Has(NounKind::kContent);
+  return noun.form.size() > kTwoSyllables || !common;
+}
+
 int PhraseReader::HeadSegment(const Word& word) const {
   for (int s = static_cast<int>(word.segments.size()); s-- > 0;) {
     const int noun = word.segments[static_cast<size_t>(s)].noun;
@@ -41,7 +48,7 @@ bool PhraseReader::IsParty(std::string_view text, const Word& word, size_t s) co
         if (!r.ambiguous || (s == 0 && word.segments.size() == 1)) return true;
         break;
       case NounKind::kPerson:
-        if (s == 0 || word.segments[s - 1].noun >= 0) return true;
+        if (IsName(noun) && (s == 0 || word.segments[s - 1].noun >= 0)) return true;
         break;
       case NounKind::kAgent:
       case NounKind::kCollective:
@@ -106,6 +113,7 @@ void PhraseReader::AddMentions(std::string_view text, const Word& word, const Wo
         if (r.ambiguous && (!standing || noun.Has(NounKind::kAgent))) continue;
         kind = MentionKind::kEntity;
       } else if (r.kind == NounKind::kPerson) {
+        if (!IsName(noun)) continue;
         kind = MentionKind::kPerson;
       } else if (r.kind == NounKind::kAgent) {
         kind = MentionKind::kAgent;

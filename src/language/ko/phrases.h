@@ -32,6 +32,8 @@ class PhraseReader {
 
  private:
   bool IsParty(std::string_view text, const Word& word, size_t segment) const;
+  // False for a short name that is also a common word (기지): only its title would tell, and then the title does.
+  static bool IsName(const Noun& noun);
   int HeadSegment(const Word& word) const;
   void AddMentions(std::string_view text, const Word& word, const Word* next, Party& party, NounPhrase& phrase) const;
   const Vocabulary& v_;
