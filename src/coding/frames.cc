@@ -96,6 +96,9 @@ Frames::Frames(const lexicon::Lexicon& lexicon, std::string_view lang) {
     std::from_chars(score.data(), score.data() + score.size(), value);
     scores[std::string(events.cell(r, 0)) + " " + std::string(events.cell(r, 1))] = value;
   }
+  const lexicon::Table defaults = lexicon.table("defaults");
+  for (size_t r = 0; r < defaults.rows(); ++r)
+    defaults_.push_back({defaults.cell(r, 0), defaults.cell(r, 1), defaults.cell(r, 2), defaults.Place(r)});
   const lexicon::Table rules = lexicon.table("rules");
   for (size_t r = 0; r < rules.rows(); ++r) {
     Rule rule;
@@ -114,6 +117,14 @@ Frames::Frames(const lexicon::Lexicon& lexicon, std::string_view lang) {
         rules_of_[f.id].push_back(static_cast<uint32_t>(rules_.size()));
     rules_.push_back(std::move(rule));
   }
+}
+
+const DefaultParty* Frames::Default(const Frame& frame, std::string_view code, std::string_view sector) const {
+  for (const DefaultParty& d : defaults_) {
+    const bool fits = d.frame == frame.id || (d.frame.starts_with('@') && d.frame.substr(1) == frame.family);
+    if (fits && (d.actor == code || d.actor == sector)) return &d;
+  }
+  return nullptr;
 }
 
 const Frame* Frames::Find(std::string_view id) const {

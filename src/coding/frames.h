@@ -28,6 +28,12 @@ struct Frame {
   std::vector<Source> sources;      // of the analyser's language
 };
 
+// Whom an act means when the text leaves it out (data/defaults.tsv).
+struct DefaultParty {
+  std::string_view frame, actor, other;
+  std::string place;  // "data/defaults.tsv:5"
+};
+
 // What a rule's conditions may ask.
 struct Situation {
   bool plan = false, possible = false, negated = false;
@@ -56,12 +62,15 @@ class Frames {
   const Frame* Find(std::string_view id) const;
   // The first rule of the frame whose conditions hold, or null (a frame of speech has none).
   const Rule* Match(const Frame& frame, const Situation& situation) const;
+  // The default other party of the frame for an actor of that code and sector, or null.
+  const DefaultParty* Default(const Frame& frame, std::string_view code, std::string_view sector) const;
   // True if the frame has any rule of its own.
   bool HasRules(const Frame& frame) const;
 
  private:
   std::vector<Frame> frames_;
   std::vector<Rule> rules_;
+  std::vector<DefaultParty> defaults_;
   std::unordered_map<std::string_view, uint32_t> frame_index_;
   std::unordered_map<std::string_view, std::vector<uint32_t>> rules_of_;  // frame id -> rules in order, family rows merged
 };

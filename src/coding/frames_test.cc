@@ -193,7 +193,7 @@ TEST(FramesOfTheLexicon, HaveAKnownPatternAndEmbedding) {
 }
 
 // The first row of rules.tsv whose frame (or family) and conditions fit, found the slow way.
-const std::string FirstFitting(const Frame& frame, const Situation& s) {
+std::string FirstFitting(const Frame& frame, const Situation& s) {
   const lexicon::Table rules = RealLexicon().table("rules");
   for (size_t r = 0; r < rules.rows(); ++r) {
     const std::string_view of = rules.cell(r, 1);

@@ -340,6 +340,7 @@ void SentenceCoder::FindOther(size_t index) {
                            family == "sanction" || family == "transfer" || family == "coercion";
   const bool assault = family == "assault" && !reading.frame->joint;
   if (reading.agent.empty()) return;
+  if (wants_other && reading.other.empty()) AddDefault(index);
   if (wants_other && reading.other.empty() && !p.nominal) reading.other = FromContext(index, family != "transfer");
   if (!assault) return;
   // Victims named by a common noun ("civilians") belong to the other side.
@@ -379,6 +380,20 @@ SentenceCoder::Parties SentenceCoder::FromContext(size_t index, bool section) {
   Parties found = memory_.LastOther(reading.agent);
   for (PartyRef& p : found) p.how = "named before: " + p.how;
   return found;
+}
+
+void SentenceCoder::AddDefault(size_t index) {
+  Reading& reading = readings_[index];
+  const PartyRef& actor = reading.agent[0];
+  const DefaultParty* d = frames_.Default(*reading.frame, actor.code, actor.sector);
+  if (d == nullptr) return;
+  PartyRef other;
+  const size_t slash = d->other.find('/');
+  const bool own = slash == std::string_view::npos;  // a sector of the actor's own state
+  other.code = own ? actor.code : d->other.substr(0, slash);
+  other.sector = own ? d->other : d->other.substr(slash + 1);
+  other.how = "not named: " + d->place;
+  reading.other = {std::move(other)};
 }
 
 // True when the clause it embeds tells of a hostile act of somebody else: "claims that Hamas uses civilians".

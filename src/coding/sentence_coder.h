@@ -54,6 +54,7 @@ class SentenceCoder {
   Parties FromSource(size_t index, Source source);
   Parties ContentAgents(size_t index);
   Parties FromContext(size_t index, bool section);
+  void AddDefault(size_t index);
   bool AccusesSomebody(size_t index) const;
   // True when a clause that the predicate embeds is of a kind: "must accept", "not to transfer", "will respond".
   bool Embeds(size_t index, bool (*fits)(const language::Instance&, const Reading&)) const;

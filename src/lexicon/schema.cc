@@ -118,6 +118,7 @@ const std::vector<TableSchema>& Schemas() {
        false,
        {0, 1, 3, 5, 6}},
       {"events", "events.tsv", {"event", "mode", "quad", "score"}, 2, true, {0, 2, 3}},
+      {"defaults", "defaults.tsv", {"frame", "actor", "other"}, 2, true, {0, 1, 2}},
       {"items", "items.tsv", {"lang", "form", "item"}, 3, true, {0, 1, 2}},
       {"contexts", "contexts.tsv", {"lang", "form", "context"}, 3, true, {0, 1, 2}},
       {"report.phrases", "report/phrases.tsv", {"key", "ko", "en", "ja"}, 1, true, {0, 1, 2, 3}},
@@ -175,6 +176,7 @@ void CheckReferences(const std::vector<std::vector<LoadedRow>>& loaded, std::vec
   auto rule_frames = frames;
   for (const LoadedRow& r : t["frames"]) rule_frames.insert("@" + std::string(r.row->cells[1]));
   RequireKnown(t["rules"], 1, rule_frames, "frame or @family", errors);
+  RequireKnown(t["defaults"], 0, rule_frames, "frame or @family", errors);
   RequireKnown(t["rules"], 3, Ids(t["events"]), "event", errors);
   std::unordered_set<std::string> modes;
   for (const LoadedRow& r : t["events"]) modes.insert(std::string(r.row->cells[0]) + " " + std::string(r.row->cells[1]));
