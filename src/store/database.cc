@@ -39,7 +39,8 @@ Status OpenFailure(const std::string& path, const char* message) {
   const std::string text = message ? message : "the database engine gave no reason";
   ErrorCode code = ErrorCode::kCorruption;
   if (Contains(text, "Could not set lock")) code = ErrorCode::kBusy;
-  for (const char* word : {"Permission denied", "No space left", "Read-only file system"})
+  for (const char* word : {"Permission denied", "No space left", "Read-only file system",
+                           "File too large", "Disk quota exceeded", "Input/output error"})
     if (Contains(text, word)) code = ErrorCode::kIoError;
   return {code, path + ": cannot open the database: " + text};
 }

@@ -98,9 +98,7 @@ void Assembler::Predicate(int index, Tie tie, Case nominal_case) {
       p.subject = a.phrase;
       p.own_subject = true;
     }
-  if (p.subject == kNobody && levels_.size() > 1 && level.topic == kNobody) {
-    // inside a quotation without a subject: the speaker, known once the quotation ends
-  }
+  // (Inside a quotation without a subject it is the speaker, who is known once the quotation ends.)
   if (p.subject == kNobody) p.subject = level.topic != kNobody ? level.topic : level.carried;
 
   Embed(index, contents, Link::kContent);

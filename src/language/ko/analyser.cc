@@ -74,7 +74,6 @@ class Sentence {
                            : feature == "conditional"  ? kCondition
                            : feature == "hypothetical" ? kPossible
                            : feature == "neg"          ? kNegated
-                           : feature == "future"       ? 0u
                                                        : 0u;
       if (bit == 0) continue;
       for (Instance& p : out_.instances) {
