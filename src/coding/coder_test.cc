@@ -251,15 +251,18 @@ void CheckEvents(const Document& d, const std::vector<Event>& events) {
       CheckEntities(d, *block, e.recipient, where);
       CheckEntities(d, *block, e.attribution, where);
       CheckEntities(d, *block, e.via, where);
-      if (e.place && !e.place->name.empty())
+      if (e.place && !e.place->name.empty()) {
         EXPECT_EQ(DecodeRange(d.source, e.place->span, block->rule), e.place->name) << where;
+      }
     }
     EXPECT_TRUE(e.evidence.span.contains(e.trigger.span)) << where;
     EXPECT_TRUE(std::is_sorted(e.item.begin(), e.item.end())) << where;
     EXPECT_TRUE(std::is_sorted(e.context.begin(), e.context.end())) << where;
     for (const std::string& id : e.about) EXPECT_TRUE(ids.contains(id) && id != e.id) << where;
     for (const auto* date : {&e.date, &e.due})
-      if (*date) EXPECT_LE((*date)->from, (*date)->to) << where;
+      if (*date) {
+        EXPECT_LE((*date)->from, (*date)->to) << where;
+      }
   }
 }
 

@@ -119,6 +119,13 @@ class Sentence {
     event.trigger = w.stem;
     event.clause = out_.phrases.back().text;
     event.telegraphic = telegraphic_ && read.next >= words_.size();
+    if (read.head_word != static_cast<size_t>(read.event_word)) {
+      const ByteSpan head = words_[read.head_word].stem;
+      if (const auto it = v_.modal_nouns.find(std::string(Slice(text_, head))); it != v_.modal_nouns.end()) {
+        event.features |= it->second;
+        event.markers.push_back(head);
+      }
+    }
     out_.instances.push_back(std::move(event));
     out_.phrases.back().instance = static_cast<int>(out_.instances.size()) - 1;
   }

@@ -152,6 +152,9 @@ Vocabulary::Vocabulary(const lexicon::Lexicon& lex) : endings(lex) {
     const size_t blank = aux.form.rfind(' ');
     const std::string_view last = std::string_view(aux.form).substr(blank == std::string::npos ? 0 : blank + 1);
     if (!aux.noun) AddVerb(last, aux_table.cell(r, 2));
+    // What a noun says of the clause that will be (-ㄹ 가능성) it says of an event noun as well (공습 가능성).
+    if (aux.noun && aux.features != 0 && (aux_table.cell(r, 3) == "possible" || aux_table.cell(r, 3) == "intend"))
+      modal_nouns[aux.form] |= aux.features;
     const std::string first = aux.form.substr(0, aux.form.find(' '));
     auxiliaries_[std::string(aux_table.cell(r, 0))].emplace(first, std::move(aux));
   }

@@ -88,6 +88,7 @@ struct Vocabulary {
   std::unordered_multimap<std::string, Construction> constructions;   // verb stem (or noun + 하) -> construction
   // Row of ko.eomi -> first word of the auxiliary -> auxiliaries; forms share their auxiliaries across shapes.
   std::vector<const std::unordered_multimap<std::string, Auxiliary>*> auxiliaries_of;
+  std::unordered_map<std::string, uint32_t> modal_nouns;               // 가능성, 계획: what they say of the noun before them
   std::unordered_map<std::string, int> support_by_stem;               // stem -> row of ko.support_verbs
   std::unordered_map<std::string, Case> postpositions;                // "에 대한" -> case
   std::unordered_map<std::string, std::string_view> cues;             // word -> feature
