@@ -50,7 +50,7 @@ else
     else
       printf 'setup: these Debian packages are missing, and this user may not install them:\n' >&2
       for package in $missing; do
-        printf '  %-18s%s\n' "$package" "$(sed -n "s/^[a-z]* *$package  *# //p" "$here/packages.txt")" >&2
+        printf '  %-22s %s\n' "$package" "$(sed -n "s/^[a-z]* *$package  *# //p" "$here/packages.txt")" >&2
       done
       printf 'Have an administrator type:\n  apt-get update && %s\n' "$command" >&2
       exit 1

@@ -75,7 +75,7 @@ constexpr char kFiller[] =
 
 TEST(Coder, CodesASentence) {
   EXPECT_EQ(Records(kCondemns),
-            "MOBILIZE[weapons] PRK/GOV -> - | 발사\nACCUSE[disapprove] USA/GOV -> PRK/GOV | 규탄했다\n");
+            "MOBILIZE[weapons] PRK/GOV -> - att=USA/GOV | 발사\nACCUSE[disapprove] USA/GOV -> PRK/GOV | 규탄했다\n");
 }
 
 TEST(Coder, CodesNothingInNothing) {

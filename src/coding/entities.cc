@@ -315,6 +315,7 @@ std::vector<PartyRef> EntityResolver::Resolve(std::string_view text, const langu
           p.how = agents_.Place(m.row);
           if (agents_.cell(m.row, 3) == "yes" && !home.empty()) {
             p.code = home;
+            p.by_home = true;
             p.how += " (home)";
           } else {
             p.code = kUnresolved;

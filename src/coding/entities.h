@@ -21,6 +21,7 @@ struct PartyRef {
   ByteSpan text;
   std::string_view kind;   // of the entity row: state, media, organisation ...; agent, person
   std::string_view role;   // of the agent word, if one heads the mention
+  bool by_home = false;    // a common noun ("the police") taken for that of the paper's country
   std::string_view title;  // the agent word that heads it
   std::string how;         // how it was resolved; for `explain`
   bool resolved() const { return code != "---"; }

@@ -109,7 +109,7 @@ Situation SentenceCoder::SituationOf(size_t index, const Draft& draft) const {
     return (c.features & language::kNegated) != 0 && !c.nominal;
   });
   s.vows = Embeds(index, [](const Instance& c, const Reading& r) {
-    return r.frame != nullptr && r.frame->family == "threat" && (c.features & (language::kVolition | language::kPlanned)) != 0;
+    return r.frame != nullptr && r.frame->family == "threat" && (c.features & (language::kVolition | language::kPlanned | language::kFuture)) != 0;
   });
   s.political_other = std::any_of(readings_[index].other.begin(), readings_[index].other.end(), [](const PartyRef& r) {
     return IsPolitical(r) && !r.how.starts_with("named before");
@@ -336,6 +336,12 @@ void SentenceCoder::FindOther(size_t index) {
       reading.other = to;
     }
   }
+  // The police of a state that represses are its own, not those of the paper's country.
+  const bool at_home = family == "coercion" || family == "protest" || reading.frame->id == "order" ||
+                       reading.frame->id == "encourage" || reading.frame->id == "dismiss";
+  if (at_home && !reading.agent.empty() && reading.agent[0].resolved() && !reading.agent[0].by_home)
+    for (PartyRef& o : reading.other)
+      if (o.by_home) o.code = reading.agent[0].code;
   const bool wants_other = family == "accusation" || family == "threat" || family == "rejection" || family == "request" ||
                            family == "sanction" || family == "transfer" || family == "coercion";
   const bool assault = family == "assault" && !reading.frame->joint;

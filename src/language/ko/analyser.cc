@@ -302,8 +302,7 @@ class Sentence {
       } else if (aux.noun) {
         const bool copula = w.tail == TailKind::kVerb && w.verb >= 0 && v_.verbs[static_cast<size_t>(w.verb)].copula;
         if ((w.tail == TailKind::kVerb && !copula) || Slice(text_, w.stem) != part) return false;
-      } else if (w.tail != TailKind::kVerb || w.verb < 0 ||
-                 (Lemma(w) != part && v_.verbs[static_cast<size_t>(w.verb)].stem != part)) {
+      } else if (w.tail != TailKind::kVerb || w.verb < 0 || Lemma(w) != part) {
         return false;
       }
       ++used;
@@ -335,10 +334,7 @@ class Sentence {
       const Word& next = words_[at + 1];
       try_first_word(std::string(Slice(text_, next.stem)));
       if (next.tail != TailKind::kBare) try_first_word(std::string(Slice(text_, next.text)));
-      if (next.verb >= 0) {
-        try_first_word(v_.verbs[static_cast<size_t>(next.verb)].stem);
-        if (!next.segments.empty()) try_first_word(Lemma(next));
-      }
+      if (next.verb >= 0) try_first_word(Lemma(next));
       if (best == nullptr) break;
       Instance& p = out_.instances[static_cast<size_t>(index)];
       at += best_used;

@@ -281,10 +281,26 @@ TEST(KoreanClauses, TellFactFromDutyWishAndCondition) {
   });
 }
 
+// A verb of its own behind an adverb or a condition is no auxiliary, though it ends in 하다 as some auxiliaries do.
+TEST(KoreanClauses, TakeOnlyAuxiliariesForAuxiliaries) {
+  ExpectClauses({
+      {"미국은 북한을 강하게 규탄했다.", "규탄", "past", "main"},
+      {"한국은 러시아를 신속하게 지원했다.", "지원", "past", "main"},
+      {"러시아가 기술을 이전하면 대응할 것이다.", "이전", "condition", "main"},
+      {"러시아가 기술을 이전하면 대응할 것이다.", "대응", "future", "main"},
+  });
+  for (const std::string_view text : {"미국은 북한을 강하게 규탄했다.", "한국은 러시아를 신속하게 지원했다.",
+                                      "러시아가 기술을 이전하면 대응할 것이다."}) {
+    const Analysis a = Analyse(text);
+    EXPECT_FALSE(a.instances.back().entries.empty()) << Dump(a, text);
+  }
+}
+
 TEST(KoreanClauses, HangQuotationsOnTheirSpeechVerb) {
   ExpectClauses({
       {"미국은 러시아가 북한에 기술을 이전했다고 밝혔다.", "이전", "past", "quote < 밝혔다"},
-      {"미국은 러시아가 북한에 기술을 이전할 것이라고 밝혔다.", "이전", "future", "quote < 밝혔다"},
+      {"미국은 러시아가 북한에 기술을 이전할 것이라고 밝혔다.", "이전", "future",
+       "content < 밝혔다"},  // 것이라고 is a noun with a quoting particle
       {"미국은 러시아가 북한에 기술을 이전할 수 있다고 경고했다.", "이전", "possible", "quote < 경고"},
       {"미국은 러시아가 북한에 기술을 이전하지 않았다고 밝혔다.", "이전", "past,negated",
        "quote < 밝혔다"},
