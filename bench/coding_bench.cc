@@ -1,5 +1,6 @@
-// From text to records: splitting sentences, analysing and coding, over generated posts in the shape of Korean news
-// blogs. Each benchmark checks its result, so that a fast wrong answer is no record.
+// From text to records: splitting sentences, analysing and coding, over generated posts in the
+// shape of Korean news blogs. Each benchmark checks its result, so that a fast wrong answer is no
+// record.
 #include <benchmark/benchmark.h>
 
 #include <memory>
@@ -22,17 +23,23 @@ const lexicon::Lexicon& RealLexicon() {
   return **lexicon;
 }
 
-constexpr const char* kActors[] = {"러시아", "이스라엘", "한국", "일본", "이란", "우크라이나", "중국"};
+constexpr const char* kActors[] = {"러시아", "이스라엘",   "한국", "일본",
+                                   "이란",   "우크라이나", "중국"};
 constexpr const char* kOthers[] = {"북한", "하마스", "미국", "대만", "독일", "프랑스"};
-// {} stands for an actor, [] for another party.
+// {} stands for an actor, [] for another party, # for a day: the coder reads a sentence that stands
+// twice in a document only once, so few may be alike.
 constexpr const char* kSentences[] = {
-    "{} 정부는 26일 []의 탄도미사일 발사를 강력히 규탄한다는 성명을 발표했습니다.",
-    "{}와의 정상회담에서 [] 대통령은 “우리는 군사 협력을 더욱 강화해 나가기로 했다”고 밝혔습니다.",
-    "전문가들은 {}가 []에 미사일 기술을 이전할 가능성이 있다고 우려하고 있습니다.",
-    "{} 국방부 대변인은 []에 대한 추가 제재를 검토하고 있다면서 즉각 도발을 중단하라고 요구했습니다.",
-    "지난달 30일 {}군은 [] 접경 지역에서 대규모 연합훈련을 실시했으며, 다음 달 3일 다시 훈련할 계획입니다.",
-    "이날 행사에는 많은 시민이 모였고 거리에는 하루 종일 비가 내렸습니다.",
-    "양국은 공동성명에서 핵심 기술을 보호하고 공급망을 안정시키기 위해 협력하기로 합의했습니다.",
+    "{} 정부는 #일 []의 탄도미사일 발사를 강력히 규탄한다는 성명을 발표했습니다.",
+    "{}와의 정상회담에서 [] 대통령은 #일 “우리는 군사 협력을 더욱 강화해 나가기로 했다”고 "
+    "밝혔습니다.",
+    "#일 전문가들은 {}가 []에 미사일 기술을 이전할 가능성이 있다고 우려하고 있습니다.",
+    "{} 국방부 대변인은 #일 []에 대한 추가 제재를 검토하고 있다면서 즉각 도발을 중단하라고 "
+    "요구했습니다.",
+    "지난달 #일 {}군은 [] 접경 지역에서 대규모 연합훈련을 실시했으며, 다음 달 3일 다시 훈련할 "
+    "계획입니다.",
+    "#일 {}에서 열린 행사에는 많은 시민이 모였고 거리에는 하루 종일 비가 내렸습니다.",
+    "양국은 #일 []에서 공동성명에서 핵심 기술을 보호하고 공급망을 안정시키기 위해 협력하기로 "
+    "합의했습니다.",
 };
 
 std::string Replaced(std::string text, std::string_view mark, std::string_view word) {
@@ -42,13 +49,17 @@ std::string Replaced(std::string text, std::string_view mark, std::string_view w
 }
 
 std::string Sentence(size_t n) {
-  return Replaced(Replaced(kSentences[n % std::size(kSentences)], "{}", kActors[n % std::size(kActors)]), "[]",
-                  kOthers[n / 3 % std::size(kOthers)]);
+  const std::string actor = kActors[n / 7 % std::size(kActors)],
+                    other = kOthers[n / 49 % std::size(kOthers)];
+  const std::string parties =
+      Replaced(Replaced(kSentences[n % std::size(kSentences)], "{}", actor), "[]", other);
+  return Replaced(parties, "#", std::to_string(n % 28 + 1));
 }
 
 // A post of `paragraphs` paragraphs, five sentences each.
 std::string Post(int paragraphs, size_t seed) {
-  std::string post = "---\ntitle: 두 나라 장관, 공동성명 채택\nexcerpt: >\n  " + Sentence(seed) + "\n---\n\n";
+  std::string post =
+      "---\ntitle: 두 나라 장관, 공동성명 채택\nexcerpt: >\n  " + Sentence(seed) + "\n---\n\n";
   for (int p = 0; p < paragraphs; ++p) {
     if (p % 4 == 0) post += "<h2>회담에서 나온 말</h2>\n\n";
     post += "<p data-ke-size=\"size16\">";
@@ -59,9 +70,7 @@ std::string Post(int paragraphs, size_t seed) {
 }
 
 Document Read(const std::string& source) {
-  document::ReadOptions options;
-  options.id = options.file_name = "2024-07-28-1.md";
-  options.lang = "ko";
+  const document::ReadOptions options{"2024-07-28-1.md", "2024-07-28-1.md", "ko", "", ""};
   auto read = document::ReadDocument(source, options);
   if (!read) std::abort();
   return std::move(*read);
@@ -83,7 +92,8 @@ void BM_SplitSentences(benchmark::State& state) {
     }
   if (sentences < state.iterations() * state.range(0) * 5) state.SkipWithError("too few sentences");
   state.SetBytesProcessed(bytes);
-  state.counters["sentences"] = benchmark::Counter(static_cast<double>(sentences), benchmark::Counter::kIsRate);
+  state.counters["sentences"] =
+      benchmark::Counter(static_cast<double>(sentences), benchmark::Counter::kIsRate);
 }
 BENCHMARK(BM_SplitSentences)->Arg(4)->Arg(100);
 
@@ -128,8 +138,10 @@ void BM_AnalyseWorstCase(benchmark::State& state) {
 BENCHMARK(BM_AnalyseWorstCase)->Arg(100)->Arg(1000);
 
 void CountDocuments(benchmark::State& state, size_t documents, size_t events) {
-  state.counters["documents/s"] = benchmark::Counter(static_cast<double>(documents), benchmark::Counter::kIsRate);
-  state.counters["events/s"] = benchmark::Counter(static_cast<double>(events), benchmark::Counter::kIsRate);
+  state.counters["documents/s"] =
+      benchmark::Counter(static_cast<double>(documents), benchmark::Counter::kIsRate);
+  state.counters["events/s"] =
+      benchmark::Counter(static_cast<double>(events), benchmark::Counter::kIsRate);
 }
 
 // Documents that are read already.

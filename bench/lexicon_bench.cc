@@ -32,8 +32,9 @@ void BM_Compile(benchmark::State& state) {
 BENCHMARK(BM_Compile)->Unit(benchmark::kMillisecond);
 
 void BM_Open(benchmark::State& state) {
-  const std::string image =
-      (std::filesystem::temp_directory_path() / ("bongsu-lexicon-bench-" + std::to_string(::getpid()))).string();
+  const std::string image = (std::filesystem::temp_directory_path() /
+                             ("bongsu-lexicon-bench-" + std::to_string(::getpid())))
+                                .string();
   const auto compiled = Lexicon::Compile(BONGSU_DATA_DIR);
   if (!compiled || !bongsu::base::WriteFileAtomically(image, (*compiled)->image()).ok()) {
     state.SkipWithError("no image");
@@ -60,7 +61,8 @@ void BM_ReadCells(benchmark::State& state) {
     for (size_t r = 0; r < names.rows(); ++r)
       for (size_t c = 0; c < names.columns(); ++c) bytes += names.cell(r, c).size();
   if (bytes == 0) state.SkipWithError("no cells");
-  state.SetItemsProcessed(state.iterations() * static_cast<int64_t>(names.rows() * names.columns()));
+  state.SetItemsProcessed(state.iterations() *
+                          static_cast<int64_t>(names.rows() * names.columns()));
 }
 BENCHMARK(BM_ReadCells)->Unit(benchmark::kMillisecond);
 

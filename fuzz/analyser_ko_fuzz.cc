@@ -1,6 +1,7 @@
-// The door of the Korean analyser: any text gives phrases and predicates whose spans lie inside the sentence on code
-// point boundaries, whose indexes point at something, and whose embedding has no circle. The bytes are repaired to UTF-8
-// as the reader would, folded to one line, and analysed as a whole and sentence by sentence, as prose and as a headline.
+// The door of the Korean analyser: any text gives phrases and predicates whose spans lie inside the
+// sentence on code point boundaries, whose indexes point at something, and whose embedding has no
+// circle. The bytes are repaired to UTF-8 as the reader would, folded to one line, and analysed as
+// a whole and sentence by sentence, as prose and as a headline.
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -50,23 +51,27 @@ class Checker {
  private:
   void CheckSpan(ByteSpan s, const char* what) const {
     Require(s.begin <= s.end && sentence_.contains(s), what);
-    Require(text::IsBoundary(text_, s.begin) && text::IsBoundary(text_, s.end), "spans lie on code points");
+    Require(text::IsBoundary(text_, s.begin) && text::IsBoundary(text_, s.end),
+            "spans lie on code points");
   }
   void CheckInstanceIndex(int i) const {
-    Require(i == language::kNobody || (i >= 0 && static_cast<size_t>(i) < a_.instances.size()), "instance indexes exist");
+    Require(i == language::kNobody || (i >= 0 && static_cast<size_t>(i) < a_.instances.size()),
+            "instance indexes exist");
   }
   void CheckPhraseIndex(int i) const {
     Require(i >= 0 && static_cast<size_t>(i) < a_.phrases.size(), "phrase indexes exist");
   }
   void CheckParties(const std::vector<language::Party>& parties) const {
-    static constexpr const char* kTables[] = {"entities", "people", "ko.agents", "ko.collectives", "ko.dyads"};
+    static constexpr const char* kTables[] = {"entities", "people", "ko.agents", "ko.collectives",
+                                              "ko.dyads"};
     for (const language::Party& p : parties) {
       Require(!p.mentions.empty(), "a party has a mention");
       CheckSpan(p.text, "a party lies in the sentence");
       for (const language::Mention& m : p.mentions) {
         CheckSpan(m.text, "a mention lies in the sentence");
         Require(!m.text.empty(), "a mention has words");
-        Require(m.row < RealLexicon().table(kTables[static_cast<size_t>(m.kind)]).rows(), "a mention's row exists");
+        Require(m.row < RealLexicon().table(kTables[static_cast<size_t>(m.kind)]).rows(),
+                "a mention's row exists");
       }
     }
   }
@@ -77,7 +82,8 @@ class Checker {
     CheckParties(np.owners);
     for (const language::Party& p : np.toward) {
       Require(p.mentions.size() == 1, "a direction has one mention");
-      Require(p.mentions[0].row < RealLexicon().table("ko.toward").rows(), "a direction's row exists");
+      Require(p.mentions[0].row < RealLexicon().table("ko.toward").rows(),
+              "a direction's row exists");
       CheckSpan(p.mentions[0].text, "a direction lies in the sentence");
     }
     CheckInstanceIndex(np.instance);
@@ -91,7 +97,8 @@ class Checker {
     Require(!p.trigger.empty(), "a trigger has words");
     CheckSpan(p.clause, "a clause lies in the sentence");
     Require((p.features >> 19) == 0, "features are known");
-    for (const uint32_t e : p.entries) Require(e < RealLexicon().table("ko.predicates").rows(), "entries exist");
+    for (const uint32_t e : p.entries)
+      Require(e < RealLexicon().table("ko.predicates").rows(), "entries exist");
     for (const ByteSpan m : p.markers) CheckSpan(m, "a marker lies in the sentence");
     for (const language::Argument& arg : p.arguments) CheckPhraseIndex(arg.phrase);
     if (p.subject != language::kNobody) CheckPhraseIndex(p.subject);

@@ -1,6 +1,6 @@
-// The coder behind the one door for sources: any bytes that read as a document give records whose evidence decodes to
-// its text, whose ids are unique, and which come out the same again, with and without a trace. The document is coded as
-// Korean whatever it is.
+// The coder behind the one door for sources: any bytes that read as a document give records whose
+// evidence decodes to its text, whose ids are unique, and which come out the same again, with and
+// without a trace. The document is coded as Korean whatever it is.
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
@@ -39,20 +39,24 @@ const coding::Coder& RealCoder() {
 // True if some block decodes `span` to `text`; a span does not say which block it is of.
 bool Decodes(const Document& d, ByteSpan span, const std::string& text) {
   return std::any_of(d.blocks.begin(), d.blocks.end(), [&](const Block& b) {
-    return b.SourceSpan(0, static_cast<uint32_t>(b.text.size())).contains(span) && DecodeRange(d.source, span, b.rule) == text;
+    return b.SourceSpan(0, static_cast<uint32_t>(b.text.size())).contains(span) &&
+           DecodeRange(d.source, span, b.rule) == text;
   });
 }
 
 void CheckSpan(const Document& d, ByteSpan span, const std::string& text) {
   Require(!span.empty() && span.end <= d.source.size(), "a span lies in the source");
-  Require(text::IsBoundary(d.source, span.begin) && text::IsBoundary(d.source, span.end), "a span lies on code points");
+  Require(text::IsBoundary(d.source, span.begin) && text::IsBoundary(d.source, span.end),
+          "a span lies on code points");
   Require(Decodes(d, span, text), "a span decodes to its text");
 }
 
 void CheckDate(const std::optional<EventDate>& date) {
   if (!date) return;
-  Require(date->from.size() == 10 && date->to.size() == 10 && date->from <= date->to, "a date is an interval of days");
-  Require(date->basis == "stated" || date->basis == "relative" || date->basis == "publication", "a date has a basis");
+  Require(date->from.size() == 10 && date->to.size() == 10 && date->from <= date->to,
+          "a date is an interval of days");
+  Require(date->basis == "stated" || date->basis == "relative" || date->basis == "publication",
+          "a date has a basis");
 }
 
 void CheckEvent(const Document& d, const Event& e, const std::set<std::string>& ids) {
@@ -60,7 +64,8 @@ void CheckEvent(const Document& d, const Event& e, const std::set<std::string>& 
   Require(e.id.size() == 18 && e.id.starts_with("e-"), "an id is e- and 16 digits");
   Require(QuadClass(e.event) > 0, "the event is of the ontology");
   Require(!e.actor.empty(), "a record has an actor");
-  Require(!e.certainty.empty() && !e.frame.empty() && !e.rule.empty() && !e.entry.empty(), "a record says what fired");
+  Require(!e.certainty.empty() && !e.frame.empty() && !e.rule.empty() && !e.entry.empty(),
+          "a record says what fired");
   CheckSpan(d, e.trigger.span, e.trigger.text);
   CheckSpan(d, e.evidence.span, e.evidence.text);
   Require(e.evidence.span.contains(e.trigger.span), "the trigger lies in the evidence");
@@ -72,7 +77,8 @@ void CheckEvent(const Document& d, const Event& e, const std::set<std::string>& 
   if (e.place && !e.place->name.empty()) CheckSpan(d, e.place->span, e.place->name);
   CheckDate(e.date);
   CheckDate(e.due);
-  for (const std::string& id : e.about) Require(id != e.id && ids.contains(id), "a record is about another record");
+  for (const std::string& id : e.about)
+    Require(id != e.id && ids.contains(id), "a record is about another record");
 }
 
 std::string Json(const std::vector<Event>& events) {
@@ -89,7 +95,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   options.id = "fuzz";
   options.file_name = "2024-07-28-1.md";
   options.lang = "ko";
-  const auto read = document::ReadDocument(std::string(reinterpret_cast<const char*>(data), size), options);
+  const auto read =
+      document::ReadDocument(std::string(reinterpret_cast<const char*>(data), size), options);
   if (!read) return 0;
   const std::vector<Event> events = RealCoder().Code(*read).events;
   std::set<std::string> ids;

@@ -17,7 +17,7 @@ constexpr uint64_t kMany = 1 << 20;
 class FileTest : public testing::Test {
  protected:
   void SetUp() override {
-    std::string name = testing::TempDir() + "/bongsu-file-XXXXXX";
+    std::string name = testing::TempDir() + "bongsu-file-XXXXXX";
     ASSERT_NE(::mkdtemp(name.data()), nullptr);
     root_ = name;
   }
@@ -42,7 +42,8 @@ std::string Join(const Result<std::vector<std::string>>& files) {
 }
 
 TEST_F(FileTest, ReadsBackWhatWasWritten) {
-  for (const std::string& bytes : {std::string(), std::string("a"), std::string("\0\n\xFF 한글", 10), std::string(300'000, 'z')}) {
+  for (const std::string& bytes : {std::string(), std::string("a"),
+                                   std::string("\0\n\xFF 한글", 10), std::string(300'000, 'z')}) {
     Write("f", bytes);
     const auto read = ReadFile(Path("f"), kMany);
     ASSERT_TRUE(read) << read.error().message();

@@ -8,7 +8,8 @@
 namespace bongsu::base {
 namespace {
 
-// The values that the xxHash project gives for XXH3; ids of stored events rest on them, so they may never change.
+// The values that the xxHash project gives for XXH3; ids of stored events rest on them, so they may
+// never change.
 TEST(Hash, GivesThePublishedValues) {
   EXPECT_EQ(Hash64(""), 0x2d06800538d394c2ull);
   EXPECT_EQ(Hash128Hex(""), "99aa06d3014798d86001c324468d497f");

@@ -32,6 +32,15 @@ std::string FindDataDir() {
   return "data";
 }
 
+// Empty when `time` has the form YYYY-MM-DDTHH:MM:SSZ, else what is wrong.
+std::string CheckTime(std::string& time) {
+  constexpr std::string_view kForm = "0000-00-00T00:00:00Z";
+  bool good = time.size() == kForm.size();
+  for (size_t i = 0; good && i < kForm.size(); ++i)
+    good = kForm[i] == '0' ? time[i] >= '0' && time[i] <= '9' : time[i] == kForm[i];
+  return good ? std::string() : "not a time (YYYY-MM-DDTHH:MM:SSZ): " + time;
+}
+
 constexpr const char* kFooter =
     "Examples:\n"
     "  bongsu code examples/posts                      events of a folder of posts, as a table\n"
@@ -77,7 +86,7 @@ int Main(int argc, char** argv) {
   if (const char* named = std::getenv("BONGSU_WORKSPACE"); named != nullptr && *named != 0) settings.workspace = named;
   app.add_option("--data", settings.data_dir, "Folder of the lexicon's text ($BONGSU_DATA)");
   app.add_option("--workspace", settings.workspace, "Folder of the stored events ($BONGSU_WORKSPACE)");
-  app.add_option("--now", settings.now, "Fix the clock: YYYY-MM-DDTHH:MM:SSZ");
+  app.add_option("--now", settings.now, "Fix the clock: YYYY-MM-DDTHH:MM:SSZ")->check(CLI::Validator(CheckTime, "TIME"));
   app.add_option("--color", settings.color, "auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}));
   app.add_option("--threads", settings.threads, "Threads (0: one per processor)")->check(CLI::Range(0, 256));
   app.add_flag("--quiet", settings.quiet, "No progress on stderr");

@@ -82,6 +82,13 @@ Result<std::vector<Input>> ExpandInputs(const std::vector<std::string>& paths) {
   }
   for (Input& input : inputs)
     if (uses[input.doc] > 1) input.doc = std::filesystem::path(input.path).lexically_normal().generic_string();
+  std::map<std::string, std::string> paths_of;  // doc -> path: another file of the same doc goes by its whole path
+  for (Input& input : inputs) {
+    const std::string path = std::filesystem::path(input.path).lexically_normal().generic_string();
+    const auto it = paths_of.find(input.doc);
+    if (it != paths_of.end() && it->second != path) input.doc = path;
+    paths_of.try_emplace(input.doc, path);
+  }
   std::map<std::string, bool> seen;
   std::erase_if(inputs, [&](const Input& i) { return !seen.try_emplace(i.doc, true).second; });
   return inputs;

@@ -28,7 +28,7 @@ const coding::Coder& RealCoder() {
 class PipelineTest : public testing::Test {
  protected:
   void SetUp() override {
-    std::string name = testing::TempDir() + "/bongsu-pipeline-XXXXXX";
+    std::string name = testing::TempDir() + "bongsu-pipeline-XXXXXX";
     ASSERT_NE(::mkdtemp(name.data()), nullptr);
     root_ = name;
   }
@@ -51,8 +51,9 @@ class PipelineTest : public testing::Test {
     std::vector<Input> inputs;
     for (int i = 0; i < count; ++i) {
       const std::string name = "post" + std::to_string(1000 + i) + ".md";
-      Write(name, i % 7 == 3 ? std::string("binary\0bytes", 12)
-                             : "미국은 2024년 7월 " + std::to_string(i % 28 + 1) + "일 북한을 규탄했다.");
+      Write(name, i % 7 == 3
+                      ? std::string("binary\0bytes", 12)
+                      : "미국은 2024년 7월 " + std::to_string(i % 28 + 1) + "일 북한을 규탄했다.");
       inputs.push_back({Path(name), name});
     }
     return inputs;
@@ -62,12 +63,14 @@ class PipelineTest : public testing::Test {
 };
 
 TEST_F(PipelineTest, TakesPostsOfAFolderSortedByName) {
-  for (const char* name : {"b.md", "a.html", "c/d.txt", "c/a.htm", "x.markdown", "B.md", "가.md"}) Write(name);
+  for (const char* name : {"b.md", "a.html", "c/d.txt", "c/a.htm", "x.markdown", "B.md", "가.md"})
+    Write(name);
   EXPECT_EQ(Docs({root_}), "B.md a.html b.md c/a.htm c/d.txt x.markdown 가.md");
 }
 
 TEST_F(PipelineTest, PassesOverOtherFilesAndHiddenOnesOfAFolder) {
-  for (const char* name : {"a.md", "b.json", "c.mdx", "md", ".hidden.md", ".git/d.md", "e.md.bak"}) Write(name);
+  for (const char* name : {"a.md", "b.json", "c.mdx", "md", ".hidden.md", ".git/d.md", "e.md.bak"})
+    Write(name);
   EXPECT_EQ(Docs({root_}), "a.md");
 }
 
@@ -178,8 +181,9 @@ TEST_F(PipelineTest, GoesOnAfterAFileItCannotRead) {
       return {};
     });
     EXPECT_TRUE(status.ok());
-    EXPECT_EQ(codes, (std::vector<ErrorCode>{ErrorCode::kOk, ErrorCode::kNotFound, ErrorCode::kInvalidArgument,
-                                             ErrorCode::kBadInput, ErrorCode::kOk}));
+    EXPECT_EQ(codes, (std::vector<ErrorCode>{ErrorCode::kOk, ErrorCode::kNotFound,
+                                             ErrorCode::kInvalidArgument, ErrorCode::kBadInput,
+                                             ErrorCode::kOk}));
     EXPECT_EQ(quarantined, std::string("\0\0", 2));
   }
 }
@@ -215,13 +219,14 @@ TEST_F(PipelineTest, PassesTheOptionsOn) {
   options.date = "2023-01-02";
   options.outlet = "some outlet";
   options.threads = 1;
-  const Status status = cli::Run(RealCoder(), {{Path("a.md"), "a"}}, options, [&](Processed&& p) -> Status {
-    EXPECT_EQ(p.document.lang, "en");
-    EXPECT_EQ(p.document.published.date, "2023-01-02");
-    EXPECT_EQ(p.document.outlet, "some outlet");
-    EXPECT_EQ(p.coded.note, "no analyser yet for en");
-    return {};
-  });
+  const Status status =
+      cli::Run(RealCoder(), {{Path("a.md"), "a"}}, options, [&](Processed&& p) -> Status {
+        EXPECT_EQ(p.document.lang, "en");
+        EXPECT_EQ(p.document.published.date, "2023-01-02");
+        EXPECT_EQ(p.document.outlet, "some outlet");
+        EXPECT_EQ(p.coded.note, "no analyser yet for en");
+        return {};
+      });
   EXPECT_TRUE(status.ok());
 }
 

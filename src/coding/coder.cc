@@ -25,8 +25,9 @@ namespace {
 
 // Everything one language needs.
 struct Language {
-  Language(const lexicon::Lexicon& lexicon, std::unique_ptr<language::Analyser> a)
+  Language(const lexicon::Lexicon& lexicon, std::unique_ptr<language::Analyser> a, std::string home_country)
       : analyser(std::move(a)),
+        home(std::move(home_country)),
         resolver(lexicon, analyser->lang()),
         frames(lexicon, analyser->lang()),
         things(lexicon, analyser->lang()),
@@ -35,6 +36,7 @@ struct Language {
         quantities(lexicon, analyser->lang()),
         predicates(lexicon.table(std::string(analyser->lang()) + ".predicates")) {}
   std::unique_ptr<language::Analyser> analyser;
+  std::string home;  // the country that a paper of the language means by "the government"
   EntityResolver resolver;
   Frames frames;
   ThingFinder things;
@@ -69,11 +71,9 @@ bool IsTelegraphic(BlockKind kind) {
 
 struct Coder::Impl {
   explicit Impl(const lexicon::Lexicon& lexicon) {
-    languages.emplace("ko", std::make_unique<Language>(lexicon, language::ko::MakeAnalyser(lexicon)));
-    homes = {{"ko", "KOR"}, {"ja", "JPN"}};
+    languages.emplace("ko", std::make_unique<Language>(lexicon, language::ko::MakeAnalyser(lexicon), "KOR"));
   }
   std::unordered_map<std::string, std::unique_ptr<Language>> languages;
-  std::unordered_map<std::string, std::string> homes;  // the country a paper of the language means by "the government"
 };
 
 Coder::Coder(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -94,7 +94,7 @@ Coded Coder::Code(const Document& document, Trace* trace) const {
   }
   const Language& language = *it->second;
   SentenceCoder sentences(document, *language.analyser, language.resolver, language.frames, language.things,
-                          language.dates, language.quantities, language.predicates, impl_->homes.at(document.lang), trace);
+                          language.dates, language.quantities, language.predicates, language.home, trace);
   std::vector<Draft> drafts;
   const std::vector<bool> apolitical = ApoliticalSections(document, language.domains);
   uint32_t section = 0;

@@ -70,12 +70,14 @@ std::string Json(const Document& d) {
 constexpr char kCondemns[] = "미국은 북한의 탄도미사일 발사를 규탄했다.";
 // More than a heading's worth of text, so that the document has a body; tells of no event.
 constexpr char kFiller[] =
-    "이번 주에는 비가 많이 내렸고 하늘은 흐렸다. 산과 들에는 꽃이 피었고 나무는 푸르렀다. 바다는 잔잔했고 바람은 "
+    "이번 주에는 비가 많이 내렸고 하늘은 흐렸다. 산과 들에는 꽃이 피었고 나무는 푸르렀다. 바다는 "
+    "잔잔했고 바람은 "
     "시원했다.";
 
 TEST(Coder, CodesASentence) {
   EXPECT_EQ(Records(kCondemns),
-            "MOBILIZE[weapons] PRK/GOV -> - att=USA/GOV | 발사\nACCUSE[disapprove] USA/GOV -> PRK/GOV | 규탄했다\n");
+            "MOBILIZE[weapons] PRK/GOV -> - att=USA/GOV | 발사\nACCUSE[disapprove] USA/GOV -> "
+            "PRK/GOV | 규탄했다\n");
 }
 
 TEST(Coder, CodesNothingInNothing) {
@@ -85,7 +87,8 @@ TEST(Coder, CodesNothingInNothing) {
 
 TEST(Coder, SaysWhichLanguagesItHas) {
   EXPECT_TRUE(RealCoder().HasAnalyser("ko"));
-  for (const char* lang : {"en", "ja", "und", "", "KO"}) EXPECT_FALSE(RealCoder().HasAnalyser(lang));
+  for (const char* lang : {"en", "ja", "und", "", "KO"})
+    EXPECT_FALSE(RealCoder().HasAnalyser(lang));
   for (const char* lang : {"en", "ja"}) {
     const Coded coded = RealCoder().Code(Read("The United States condemned the launch.", lang));
     EXPECT_TRUE(coded.events.empty());
@@ -105,8 +108,9 @@ TEST(Merge, GivesOneRecordWhereExcerptAndFeatureTextAgree) {
 }
 
 TEST(Merge, TakesTheEvidenceFromTheBodyBeforeTheExcerpt) {
-  const std::string source = std::string("---\ntitle: \"미국, 북한 규탄\"\nexcerpt: \"미국은 북한을 규탄했다.\"\n---\n") +
-                             kFiller + "\n\n미국은 북한을 강하게 규탄했다. " + kFiller;
+  const std::string source =
+      std::string("---\ntitle: \"미국, 북한 규탄\"\nexcerpt: \"미국은 북한을 규탄했다.\"\n---\n") +
+      kFiller + "\n\n미국은 북한을 강하게 규탄했다. " + kFiller;
   const std::vector<Event> events = RealCoder().Code(Read(source)).events;
   ASSERT_EQ(events.size(), 1u);
   EXPECT_EQ(events[0].evidence.text, "미국은 북한을 강하게 규탄했다.");
@@ -114,12 +118,15 @@ TEST(Merge, TakesTheEvidenceFromTheBodyBeforeTheExcerpt) {
 
 TEST(Merge, AddsNothingFromTitleHeadingsAndTablesWhereThereIsABody) {
   const std::string body = std::string("\n\n") + kFiller + "\n\n" + kFiller + " 다른 날이다.\n";
-  EXPECT_EQ(Records("---\ntitle: \"이란, 이스라엘 공격\"\n---\n## 러시아, 우크라이나 공습\n" + body), "");
+  EXPECT_EQ(
+      Records("---\ntitle: \"이란, 이스라엘 공격\"\n---\n## 러시아, 우크라이나 공습\n" + body), "");
 }
 
 TEST(Merge, TakesTheTitleWhereThereIsNoBody) {
   const std::vector<Event> events =
-      RealCoder().Code(Read("---\ntitle: \"미국, 북한의 탄도미사일 발사 규탄\"\n---\n\n끝.\n")).events;
+      RealCoder()
+          .Code(Read("---\ntitle: \"미국, 북한의 탄도미사일 발사 규탄\"\n---\n\n끝.\n"))
+          .events;
   ASSERT_FALSE(events.empty());
   EXPECT_EQ(events.back().actor[0].code, "USA");
 }
@@ -127,7 +134,8 @@ TEST(Merge, TakesTheTitleWhereThereIsNoBody) {
 TEST(Merge, KeepsActsOfOtherPartiesAndOtherAuxApart) {
   const std::vector<Event> events =
       RealCoder()
-          .Code(Read("미국은 북한을 규탄했다. 일본은 북한을 규탄했다. 미국은 북한을 규탄하지 않았다."))
+          .Code(Read(
+              "미국은 북한을 규탄했다. 일본은 북한을 규탄했다. 미국은 북한을 규탄하지 않았다."))
           .events;
   std::set<std::string> seen;
   for (const Event& e : events) seen.insert(Compact(e).substr(0, Compact(e).find(" |")));
@@ -151,12 +159,14 @@ TEST(Merge, SaysWhatAStatementIsAbout) {
 }
 
 TEST(Coder, PassesOverSectionsThatAreNoPolitics) {
-  EXPECT_EQ(Records("한국 축구 대표팀은 일본과의 경기에서 골을 넣어 승리했다. 감독은 선수들을 칭찬했다. 한국은 후반에 "
+  EXPECT_EQ(Records("한국 축구 대표팀은 일본과의 경기에서 골을 넣어 승리했다. 감독은 선수들을 "
+                    "칭찬했다. 한국은 후반에 "
                     "일본을 공격했다."),
             "");
 }
 
-// Transfers told, denied, feared, planned, wanted: the minimal pairs of codebook section 5 as records.
+// Transfers told, denied, feared, planned, wanted: the minimal pairs of codebook section 5 as
+// records.
 TEST(Coder, ReadsAnActUnderWhatEmbedsIt) {
   const struct {
     const char *text, *expected;
@@ -166,7 +176,8 @@ TEST(Coder, ReadsAnActUnderWhatEmbedsIt) {
        "AID RUS/GOV -> PRK/GOV aux=negation | 이전하지 않았다\n"},
       {"러시아가 북한에 미사일 기술을 이전할 가능성이 있다.",
        "AID RUS/GOV -> PRK/GOV aux=hypothetical | 이전할 가능성이 있다\n"},
-      {"러시아가 북한에 미사일 기술을 이전하기로 했다.", "AGREE RUS/GOV -> PRK/GOV | 이전하기로 했다\n"},
+      {"러시아가 북한에 미사일 기술을 이전하기로 했다.",
+       "AGREE RUS/GOV -> PRK/GOV | 이전하기로 했다\n"},
       {"러시아가 북한에 미사일 기술을 이전해야 한다.", ""},
       {"러시아가 북한에 미사일 기술을 이전한다면 위험하다.", ""},
       {"미국은 러시아가 북한에 미사일 기술을 이전했다고 밝혔다.",
@@ -178,14 +189,12 @@ TEST(Coder, ReadsAnActUnderWhatEmbedsIt) {
 // A purpose is no act: nothing says that it was reached.
 TEST(Coder, TakesNoPurposeForAnAct) {
   for (const char* text :
-       {"미국은 북한에 미사일 기술을 이전하기 위해 노력했다.", "북한은 러시아를 지원하기 위해 노력했다.",
-        "북한은 러시아를 도우러 갔다."})
+       {"미국은 북한에 미사일 기술을 이전하기 위해 노력했다.",
+        "북한은 러시아를 지원하기 위해 노력했다.", "북한은 러시아를 도우러 갔다."})
     EXPECT_EQ(Records(text), "") << text;
 }
 
-TEST(Coder, TakesNoOrderForAnAct) {
-  EXPECT_EQ(Records("북한은 미사일 발사를 즉각 중단하라."), "");
-}
+TEST(Coder, TakesNoOrderForAnAct) { EXPECT_EQ(Records("북한은 미사일 발사를 즉각 중단하라."), ""); }
 
 TEST(Coder, GivesNoDateWithoutAPublicationDate) {
   Document d = Read("미국은 북한을 규탄했다.");
@@ -196,7 +205,8 @@ TEST(Coder, GivesNoDateWithoutAPublicationDate) {
 }
 
 TEST(Coder, DatesAnActOfTheDay) {
-  const std::vector<Event> events = RealCoder().Code(Read("미국은 26일 북한을 규탄했다. 일본은 북한을 규탄했다.")).events;
+  const std::vector<Event> events =
+      RealCoder().Code(Read("미국은 26일 북한을 규탄했다. 일본은 북한을 규탄했다.")).events;
   ASSERT_EQ(events.size(), 2u);
   ASSERT_TRUE(events[0].date && events[1].date);
   EXPECT_EQ(events[0].date->from, "2024-07-26");
@@ -213,7 +223,8 @@ void CheckEntities(const Document& d, const Block& block, const std::vector<Enti
     EXPECT_FALSE(e.code.empty()) << where;
     if (e.name.empty()) continue;
     EXPECT_LE(e.span.end, d.source.size()) << where;
-    EXPECT_TRUE(text::IsBoundary(d.source, e.span.begin) && text::IsBoundary(d.source, e.span.end)) << where;
+    EXPECT_TRUE(text::IsBoundary(d.source, e.span.begin) && text::IsBoundary(d.source, e.span.end))
+        << where;
     // A name may stand in another block than the evidence ("they").
     bool decodes = DecodeRange(d.source, e.span, block.rule) == e.name;
     for (const Block& b : d.blocks) decodes |= DecodeRange(d.source, e.span, b.rule) == e.name;
@@ -245,7 +256,9 @@ void CheckEvents(const Document& d, const std::vector<Event>& events) {
       ASSERT_NE(block, nullptr) << where;
       EXPECT_FALSE(t->span.empty()) << where;
       EXPECT_LE(t->span.end, d.source.size()) << where;
-      EXPECT_TRUE(text::IsBoundary(d.source, t->span.begin) && text::IsBoundary(d.source, t->span.end)) << where;
+      EXPECT_TRUE(text::IsBoundary(d.source, t->span.begin) &&
+                  text::IsBoundary(d.source, t->span.end))
+          << where;
       EXPECT_EQ(DecodeRange(d.source, t->span, block->rule), t->text) << where;
       CheckEntities(d, *block, e.actor, where);
       CheckEntities(d, *block, e.recipient, where);
@@ -292,7 +305,8 @@ TEST(Coder, KeepsItsPromisesOnTheExamplePosts) {
 
 TEST(Coder, MapsSpansThroughMarkup) {
   const Document d = Read(
-      "<p>미국은 <b>북한</b>의 &quot;탄도미사일&quot; <a href=\"x\">발사</a>를\n  규탄&#xd588;다.</p>\n\n> 일본은 *러시아*를 "
+      "<p>미국은 <b>북한</b>의 &quot;탄도미사일&quot; <a href=\"x\">발사</a>를\n  "
+      "규탄&#xd588;다.</p>\n\n> 일본은 *러시아*를 "
       "규탄했다.\n");
   const std::vector<Event> events = RealCoder().Code(d).events;
   ASSERT_GE(events.size(), 2u);
@@ -337,7 +351,9 @@ TEST(Coder, GivesTheSameRecordsWithATrace) {
 
 TEST(Coder, SaysInTheTraceWhyASectionWasPassedOver) {
   Trace trace;
-  (void)RealCoder().Code(Read("축구 대표팀은 경기에서 골을 넣어 승리했다. 감독은 선수들을 칭찬했다. 홈런도 나왔다."), &trace);
+  (void)RealCoder().Code(
+      Read("축구 대표팀은 경기에서 골을 넣어 승리했다. 감독은 선수들을 칭찬했다. 홈런도 나왔다."),
+      &trace);
   ASSERT_EQ(trace.sentences.size(), 1u);
   EXPECT_EQ(trace.sentences[0].outcome.rfind("no record: ", 0), 0u) << trace.sentences[0].outcome;
 }

@@ -85,7 +85,7 @@ DateFinder::DateFinder(const lexicon::Lexicon& lexicon, std::string_view lang) {
   static constexpr std::pair<std::string_view, Kind> kKinds[] = {
       {"year", Kind::kYear},         {"month", Kind::kMonth},       {"day", Kind::kDay},
       {"rel_day", Kind::kRelDay},    {"rel_week", Kind::kRelWeek},  {"rel_month", Kind::kRelMonth},
-      {"rel_year", Kind::kRelYear},  {"past", Kind::kPast},         {"coming", Kind::kComing}};
+      {"rel_year", Kind::kRelYear},  {"past", Kind::kPast},         {"coming", Kind::kComing},     {"span", Kind::kSpan}};
   const lexicon::Table table = lexicon.table(std::string(lang) + ".dates");
   std::vector<std::pair<std::string, uint32_t>> keys;
   for (size_t r = 0; r < table.rows(); ++r)
@@ -131,10 +131,8 @@ void DateFinder::Find(std::string_view text, ByteSpan range, const std::string& 
       pos += length;
       const bool legal = kind == Kind::kYear ? number >= 1900 && number <= 2100 : kind == Kind::kMonth ? number >= 1 && number <= 12 : number >= 1 && number <= 31;
       const bool repeats = kind == Kind::kYear ? parts.y || parts.m || parts.d : kind == Kind::kMonth ? parts.m || parts.d : parts.d.has_value();
-      // "3일간", "2년 전", "22일만에": a duration, not a date.
-      const bool duration = !legal;
       if (repeats) flush();
-      if (duration) {
+      if (!legal) {
         flush();
         continue;
       }
@@ -151,7 +149,7 @@ void DateFinder::Find(std::string_view text, ByteSpan range, const std::string& 
       continue;
     }
     const auto [length, entry] = word_start ? trie_.LongestPrefix(all.substr(pos)) : std::pair<size_t, uint32_t>{0, 0};
-    if (length == 0 || entries_[entry].kind <= Kind::kDay) {
+    if (length == 0 || entries_[entry].kind <= Kind::kDay || entries_[entry].kind == Kind::kSpan) {
       flush();
       text::DecodeUtf8(all, pos);
       word_start = false;

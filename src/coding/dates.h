@@ -30,7 +30,7 @@ class DateFinder {
   void Find(std::string_view text, ByteSpan range, const std::string& published, std::vector<FoundDate>& out) const;
 
  private:
-  enum class Kind : uint8_t { kYear, kMonth, kDay, kRelDay, kRelWeek, kRelMonth, kRelYear, kPast, kComing };
+  enum class Kind : uint8_t { kYear, kMonth, kDay, kRelDay, kRelWeek, kRelMonth, kRelYear, kPast, kComing, kSpan };
   struct Entry {
     Kind kind;
     int value;

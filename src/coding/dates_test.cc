@@ -124,17 +124,18 @@ TEST(DateFinder, LooksFurtherBackWhereTheMonthHasNoSuchDay) {
 }
 
 TEST(DateFinder, NeedsThePublicationForAnythingLess) {
-  for (const char* text : {"7월 28일", "28일", "어제", "지난달", "내년 3월", "오는 30일", "이번 주"})
+  for (const char* text :
+       {"7월 28일", "28일", "어제", "지난달", "내년 3월", "오는 30일", "이번 주"})
     for (const char* published : {"", "2024", "2024-02-30", "nonsense"})
       EXPECT_EQ(Render(text, published), "") << text << " published '" << published << "'";
 }
 
 TEST(DateFinder, TellsSeveralDatesApart) {
-  ExpectDates({{"3월 14일과 7월 28일", kSunday,
-                "3월 14일: 2024-03-14 stated; 7월 28일: 2024-07-28 stated"},
-               {"2022년과 2023년 5월", kSunday,
-                "2022년: 2022-01-01..2022-12-31 stated; 2023년 5월: 2023-05-01..2023-05-31 stated"},
-               {"어제와 오늘", kSunday, "어제: 2024-07-27 relative; 오늘: 2024-07-28 relative"}});
+  ExpectDates(
+      {{"3월 14일과 7월 28일", kSunday, "3월 14일: 2024-03-14 stated; 7월 28일: 2024-07-28 stated"},
+       {"2022년과 2023년 5월", kSunday,
+        "2022년: 2022-01-01..2022-12-31 stated; 2023년 5월: 2023-05-01..2023-05-31 stated"},
+       {"어제와 오늘", kSunday, "어제: 2024-07-27 relative; 오늘: 2024-07-28 relative"}});
 }
 
 TEST(DateFinder, TakesNoNumberOfOtherThingsForADate) {

@@ -38,7 +38,8 @@ Parties Resolve(const std::string& name, const std::string& date, const Memory& 
   for (const language::NounPhrase& np : a.phrases)
     if (np.relation == language::Case::kTopic)
       for (const language::Party& p : np.parties)
-        for (PartyRef& r : Resolver().Resolve(text, p, date, home, memory)) out.push_back(std::move(r));
+        for (PartyRef& r : Resolver().Resolve(text, p, date, home, memory))
+          out.push_back(std::move(r));
   return out;
 }
 
@@ -240,10 +241,10 @@ TEST(EntityResolver, ResolvesCollectivesByWhatWasNamed) {
   memory.Add({Person("RUS")}, Memory::kTopic);
   const struct {
     const char *name, *expected;
-  } kCases[] = {{"양국", "RUS/GOV + PRK/GOV"},   {"양국 정상", "RUS/GOV + PRK/GOV"},
-                {"양측", "RUS/GOV + PRK/GOV"},   {"두 나라", "RUS/GOV + PRK/GOV"},
+  } kCases[] = {{"양국", "RUS/GOV + PRK/GOV"},    {"양국 정상", "RUS/GOV + PRK/GOV"},
+                {"양측", "RUS/GOV + PRK/GOV"},    {"두 나라", "RUS/GOV + PRK/GOV"},
                 {"두 정상", "RUS/GOV + PRK/GOV"}, {"3국", "KOR/GOV + USA/GOV + JPN/GOV"},
-                {"이들", "RUS/GOV + PRK/GOV"},   {"그", "RUS/GOV"},
+                {"이들", "RUS/GOV + PRK/GOV"},    {"그", "RUS/GOV"},
                 {"우리 정부", "KOR/GOV"}};
   for (const auto& c : kCases)
     EXPECT_EQ(Render(Resolve(c.name, "2024-07-28", memory)), c.expected) << c.name;

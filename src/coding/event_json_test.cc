@@ -9,13 +9,14 @@ namespace bongsu {
 namespace {
 
 TEST(EventJson, PrintsAllKeysOfAnEmptyEventInOrder) {
-  EXPECT_EQ(ToJson(Event()),
-            R"({"id":"","doc":"","lang":"","event":"","mode":[],"context":[],"actor":[],"recipient":[],"aux":[],)"
-            R"("certainty":"","attribution":[],"via":[],"item":[],"quantity":[],)"
-            R"("casualties":{"dead":null,"injured":null},"thresholds":{"range_km":null,"payload_kg":null},)"
-            R"("date":null,"due":null,"place":null,"content":null,"about":[],)"
-            R"("trigger":{"text":"","begin":0,"end":0},"evidence":{"text":"","begin":0,"end":0},)"
-            R"("frame":"","rule":"","entry":"","score":0,"confidence":null})");
+  EXPECT_EQ(
+      ToJson(Event()),
+      R"({"id":"","doc":"","lang":"","event":"","mode":[],"context":[],"actor":[],"recipient":[],"aux":[],)"
+      R"("certainty":"","attribution":[],"via":[],"item":[],"quantity":[],)"
+      R"("casualties":{"dead":null,"injured":null},"thresholds":{"range_km":null,"payload_kg":null},)"
+      R"("date":null,"due":null,"place":null,"content":null,"about":[],)"
+      R"("trigger":{"text":"","begin":0,"end":0},"evidence":{"text":"","begin":0,"end":0},)"
+      R"("frame":"","rule":"","entry":"","score":0,"confidence":null})");
 }
 
 TEST(EventJson, PrintsAFullEvent) {
@@ -27,7 +28,8 @@ TEST(EventJson, PrintsAFullEvent) {
   e.mode = {"m"};
   e.context = {"diplomatic", "military"};
   e.actor = {{"RUS", "GOV", "러시아", "state:RUS", {1, 10}}};
-  e.recipient = {{"PRK", "GOV", "북한", "state:PRK", {12, 18}}, {"---", "CVL", "주민", "", {20, 26}}};
+  e.recipient = {{"PRK", "GOV", "북한", "state:PRK", {12, 18}},
+                 {"---", "CVL", "주민", "", {20, 26}}};
   e.aux = {"future", "negation"};
   e.certainty = "claimed";
   e.attribution = {{"USA", "GOV", "미국", "state:USA", {30, 36}}};
@@ -41,7 +43,10 @@ TEST(EventJson, PrintsAFullEvent) {
   e.date = EventDate{"2024-07-01", "2024-07-28", "stated"};
   e.due = EventDate{"2025-01-01", "2025-12-31", "relative"};
   e.place = EventPlace{"RUS", "모스크바", {60, 72}};
-  e.content = EventContent{"AID", {{"RUS", "GOV", "러시아", "state:RUS", {1, 10}}}, {}, {"drone"},
+  e.content = EventContent{"AID",
+                           {{"RUS", "GOV", "러시아", "state:RUS", {1, 10}}},
+                           {},
+                           {"drone"},
                            EventDate{"2024-08-01", "2024-08-01", "relative"}};
   e.about = {"e-1", "e-2"};
   e.trigger = {"이전했다", {80, 92}};
@@ -87,11 +92,10 @@ TEST(QuadClass, KnowsTheSixteenEvents) {
   const struct {
     const char* event;
     int quad;
-  } kCases[] = {{"AGREE", 1},    {"CONSULT", 1}, {"SUPPORT", 1},  {"CONCEDE", 1},
-                {"COOPERATE", 2}, {"AID", 2},     {"RETREAT", 2},  {"REQUEST", 3},
-                {"ACCUSE", 3},   {"REJECT", 3},  {"THREATEN", 3}, {"PROTEST", 4},
-                {"SANCTION", 4}, {"MOBILIZE", 4}, {"COERCE", 4},   {"ASSAULT", 4},
-                {"", 0},         {"agree", 0},   {"AGREES", 0}};
+  } kCases[] = {{"AGREE", 1},    {"CONSULT", 1}, {"SUPPORT", 1},  {"CONCEDE", 1},  {"COOPERATE", 2},
+                {"AID", 2},      {"RETREAT", 2}, {"REQUEST", 3},  {"ACCUSE", 3},   {"REJECT", 3},
+                {"THREATEN", 3}, {"PROTEST", 4}, {"SANCTION", 4}, {"MOBILIZE", 4}, {"COERCE", 4},
+                {"ASSAULT", 4},  {"", 0},        {"agree", 0},    {"AGREES", 0}};
   for (const auto& c : kCases) EXPECT_EQ(QuadClass(c.event), c.quad) << c.event;
   EXPECT_STREQ(QuadClassName(1), "verbal cooperation");
   EXPECT_STREQ(QuadClassName(4), "material conflict");

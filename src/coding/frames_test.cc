@@ -1,4 +1,5 @@
-// Frames, the conditions of rules, and that the tables of data/ speak the same language as the code.
+// Frames, the conditions of rules, and that the tables of data/ speak the same language as the
+// code.
 #include "coding/frames.h"
 
 #include <gtest/gtest.h>
@@ -23,15 +24,20 @@ struct ForAndAgainst {
   Situation for_it, against;
 };
 
-// False for an atom that this test does not know: then neither does anybody who reads the rules' header.
+// False for an atom that this test does not know: then neither does anybody who reads the rules'
+// header.
 bool Situations(std::string_view atom, ForAndAgainst& out) {
   Situation& yes = out.for_it;
   Situation& no = out.against;
   const std::map<std::string_view, bool Situation::*> kFlags = {
-      {"plan", &Situation::plan},       {"hyp", &Situation::possible},
-      {"neg", &Situation::negated},     {"other", &Situation::has_other},
-      {"accuses", &Situation::accuses}, {"must", &Situation::must},
-      {"forbids", &Situation::forbids}, {"vows", &Situation::vows},
+      {"plan", &Situation::plan},
+      {"hyp", &Situation::possible},
+      {"neg", &Situation::negated},
+      {"other", &Situation::has_other},
+      {"accuses", &Situation::accuses},
+      {"must", &Situation::must},
+      {"forbids", &Situation::forbids},
+      {"vows", &Situation::vows},
       {"political", &Situation::political_other}};
   bool negative = false;
   std::string_view flag = atom;
@@ -79,9 +85,10 @@ void ExpectUnderstood(std::string_view atom, const std::string& place) {
 
 TEST(Holds, UnderstandsEveryDocumentedCondition) {
   for (const char* atom :
-       {"plan", "hyp", "neg", "not-plan", "not-hyp", "not-neg", "other", "no-other", "many", "thing",
-        "no-thing", "material", "no-material", "people", "no-people", "accuses", "must", "forbids",
-        "vows", "political", "item:drone", "noun:stop", "not:sport", "neg:sport"})
+       {"plan",        "hyp",       "neg",        "not-plan",  "not-hyp",   "not-neg",
+        "other",       "no-other",  "many",       "thing",     "no-thing",  "material",
+        "no-material", "people",    "no-people",  "accuses",   "must",      "forbids",
+        "vows",        "political", "item:drone", "noun:stop", "not:sport", "neg:sport"})
     ExpectUnderstood(atom, "rules.tsv");
 }
 
@@ -99,7 +106,8 @@ TEST(Holds, NothingUnknown) {
   everything.parties = 9;
   everything.items = {"drone"};
   everything.classes = {"people", "drone"};
-  for (const char* atom : {"", "drone", "plans", "item:", "item:dron", "noun:", "not-other", "PLAN"})
+  for (const char* atom :
+       {"", "drone", "plans", "item:", "item:dron", "noun:", "not-other", "PLAN"})
     EXPECT_FALSE(Holds(atom, everything)) << atom;
 }
 
@@ -132,7 +140,8 @@ TEST(RulesOfTheLexicon, NameItemsAndClassesThatExist) {
   };
   const lexicon::Table rules = RealLexicon().table("rules");
   for (size_t r = 0; r < rules.rows(); ++r)
-    for (const std::string_view atom : lexicon::Split(rules.cell(r, 2), ',')) check(atom, rules.Place(r));
+    for (const std::string_view atom : lexicon::Split(rules.cell(r, 2), ','))
+      check(atom, rules.Place(r));
   const lexicon::Table predicates = RealLexicon().table("ko.predicates");
   for (size_t r = 0; r < predicates.rows(); ++r) check(predicates.cell(r, 4), predicates.Place(r));
 }
@@ -157,7 +166,8 @@ TEST(RulesOfTheLexicon, GiveModesAndScoresOfTheOntology) {
     events.insert(std::string(table.cell(r, 0)) + " " + std::string(table.cell(r, 1)));
   const lexicon::Table rules = RealLexicon().table("rules");
   for (size_t r = 0; r < rules.rows(); ++r)
-    EXPECT_TRUE(events.contains(std::string(rules.cell(r, 3)) + " " + std::string(rules.cell(r, 4))))
+    EXPECT_TRUE(
+        events.contains(std::string(rules.cell(r, 3)) + " " + std::string(rules.cell(r, 4))))
         << rules.Place(r) << ": " << rules.cell(r, 3) << " " << rules.cell(r, 4);
 }
 
@@ -186,9 +196,11 @@ TEST(FramesOfTheLexicon, HaveAKnownPatternAndEmbedding) {
   for (size_t r = 0; r < pattern_table.rows(); ++r) patterns.insert(pattern_table.cell(r, 0));
   const lexicon::Table frames = RealLexicon().table("frames");
   for (size_t r = 0; r < frames.rows(); ++r) {
-    EXPECT_TRUE(patterns.contains(frames.cell(r, 3))) << frames.Place(r) << ": " << frames.cell(r, 3);
+    EXPECT_TRUE(patterns.contains(frames.cell(r, 3)))
+        << frames.Place(r) << ": " << frames.cell(r, 3);
     const Frame* frame = RealFrames().Find(frames.cell(r, 0));
-    EXPECT_EQ(frame->embed == Embedding::kNone, frames.cell(r, 2).empty() || frames.cell(r, 2) == "none")
+    EXPECT_EQ(frame->embed == Embedding::kNone,
+              frames.cell(r, 2).empty() || frames.cell(r, 2) == "none")
         << frames.Place(r) << ": " << frames.cell(r, 2);
   }
 }
@@ -200,7 +212,8 @@ std::string FirstFitting(const Frame& frame, const Situation& s) {
     const std::string_view of = rules.cell(r, 1);
     if (of != frame.id && of != "@" + std::string(frame.family)) continue;
     bool fits = true;
-    for (const std::string_view atom : lexicon::Split(rules.cell(r, 2), ',')) fits &= Holds(atom, s);
+    for (const std::string_view atom : lexicon::Split(rules.cell(r, 2), ','))
+      fits &= Holds(atom, s);
     if (fits) return std::string(rules.cell(r, 0));
   }
   return "none";

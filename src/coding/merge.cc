@@ -49,9 +49,12 @@ bool Embeds(const Draft& outer, const Draft& inner) {
 
 // A draft with its parties' codes, made once.
 struct Candidate {
-  explicit Candidate(Draft d) : draft(std::move(d)), actor(CodesOf(draft.actor)), recipient(CodesOf(draft.recipient)) {}
+  explicit Candidate(Draft d) : draft(std::move(d)), actor(CodesOf(draft.actor)), recipient(CodesOf(draft.recipient)) {
+    tells.emplace_back(draft.sentence_key, draft.instance);
+  }
   Draft draft;
   Codes actor, recipient;
+  std::vector<std::pair<uint64_t, int>> tells;  // sentence and instance of every draft that this one stands for
 };
 
 // True when the two tell of one act: same event and aux, and one names no party that the other does not.
@@ -172,8 +175,8 @@ std::vector<Event> FinishDocument(const Document& document, std::vector<Draft> d
   std::stable_sort(drafts.begin(), drafts.end(), [&](const Draft& a, const Draft& b) {
     return Rank(document.blocks[a.block].kind) < Rank(document.blocks[b.block].kind);
   });
-  // Headings, lists and tables restate the body, often more boldly ("clickbait titles that the body does not bear out"):
-  // where there is a body, it alone is coded.
+  // Titles, headings, captions and tables restate the body, often more boldly ("clickbait titles that the body does not bear
+  // out"): where there is a body they give no records of their own.
   const bool has_body = std::any_of(document.blocks.begin(), document.blocks.end(), [](const Block& b) {
     return Rank(b.kind) == 0 && b.text.size() >= kBodyBytes;
   });
@@ -185,27 +188,29 @@ std::vector<Event> FinishDocument(const Document& document, std::vector<Draft> d
       return aside;
     });
   std::vector<Candidate> kept;
+  std::map<std::string_view, std::vector<size_t>> of_event;  // indices of kept, by event
   for (Draft& draft : drafts) {
     Candidate d(std::move(draft));
     const int rank = Rank(document.blocks[d.draft.block].kind);
-    const auto same = std::find_if(kept.begin(), kept.end(), [&](const Candidate& k) {
-      if (Restates(k, d)) return true;
-      // Excerpts and lists restate; they add no second act of a kind between the same parties.
-      if (rank < 2 || k.draft.rule->event != d.draft.rule->event) return false;
-      return Subset(d.actor, k.actor) || Subset(k.actor, d.actor);
+    std::vector<size_t>& alike = of_event[d.draft.rule->event];
+    const auto found = std::find_if(alike.begin(), alike.end(), [&](size_t i) {
+      if (Restates(kept[i], d)) return true;
+      // Excerpts restate; they add no second act of a kind between the same parties.
+      return rank >= 2 && (Subset(d.actor, kept[i].actor) || Subset(kept[i].actor, d.actor));
     });
-    if (same == kept.end()) {
+    if (found == alike.end()) {
+      alike.push_back(kept.size());
       kept.push_back(std::move(d));
       continue;
     }
+    Candidate* const same = &kept[*found];
     if (trace != nullptr)
       trace->sentences[d.draft.trace_sentence].instances[d.draft.trace_instance].outcome = "restates a record of this document";
     const bool fuller = Rank(document.blocks[same->draft.block].kind) == rank &&
                         d.actor.size() + d.recipient.size() > same->actor.size() + same->recipient.size() && Restates(*same, d);
-    std::vector<std::pair<uint64_t, int>> about = same->draft.about;
-    about.insert(about.end(), d.draft.about.begin(), d.draft.about.end());
-    if (fuller) *same = std::move(d);
-    same->draft.about = std::move(about);
+    if (fuller) std::swap(*same, d);
+    same->draft.about.insert(same->draft.about.end(), d.draft.about.begin(), d.draft.about.end());
+    same->tells.insert(same->tells.end(), d.tells.begin(), d.tells.end());
   }
   std::stable_sort(kept.begin(), kept.end(), [](const Candidate& a, const Candidate& b) {
     return std::tie(a.draft.block, a.draft.trigger.begin, a.draft.trigger.end) <
@@ -223,12 +228,16 @@ std::vector<Event> FinishDocument(const Document& document, std::vector<Draft> d
     events.push_back(std::move(e));
   }
   std::map<std::pair<uint64_t, int>, size_t> records;
-  for (size_t i = 0; i < kept.size(); ++i) records[{kept[i].draft.sentence_key, kept[i].draft.instance}] = i;
+  for (size_t i = 0; i < kept.size(); ++i)
+    for (const auto& told : kept[i].tells) records[told] = i;
   for (size_t i = 0; i < kept.size(); ++i) {
     const Draft& d = kept[i].draft;
     for (const auto& content : d.about)
-      if (const auto it = records.find(content); it != records.end() && it->second != i)
-        events[i].about.push_back(events[it->second].id);
+      if (const auto it = records.find(content); it != records.end() && it->second != i) {
+        const std::string& id = events[it->second].id;
+        std::vector<std::string>& about = events[i].about;
+        if (std::find(about.begin(), about.end(), id) == about.end()) about.push_back(id);
+      }
     if (trace != nullptr) trace->sentences[d.trace_sentence].instances[d.trace_instance].outcome = "record " + events[i].id;
   }
   return events;

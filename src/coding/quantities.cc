@@ -10,6 +10,7 @@ namespace bongsu::coding {
 namespace {
 
 constexpr size_t kFateReach = 40;  // bytes behind a count of persons in which its fate is told: "71명이 사망하고"
+constexpr size_t kQualifierReach = 8;  // bytes between "at least" and its number
 constexpr double kLargest = 1e15;
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
@@ -25,8 +26,8 @@ double ReadNumber(std::string_view text, size_t& pos, size_t end) {
     ++pos;
   }
   double value = 0;
-  std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  return value;
+  const auto [end_of_digits, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return error == std::errc() ? value : 2 * kLargest;
 }
 
 }  // namespace
@@ -64,33 +65,37 @@ FoundQuantity::Fate QuantityFinder::FateBehind(std::string_view text, size_t pos
 }
 
 void QuantityFinder::Find(std::string_view text, ByteSpan range, std::vector<FoundQuantity>& out) const {
-  bool least = false, most = false;
+  size_t least_end = 0, most_end = 0;  // where "at least", "at most" last ended; 0: nowhere
   for (size_t pos = range.begin; pos < range.end;) {
     if (!IsDigit(text[pos])) {
       const auto [length, entry] = trie_.LongestPrefix(text.substr(pos, range.end - pos));
-      if (length > 0 && entries_[entry].kind == Kind::kLeast) least = true;
-      if (length > 0 && entries_[entry].kind == Kind::kMost) most = true;
+      if (length > 0 && entries_[entry].kind == Kind::kLeast) least_end = pos + length;
+      if (length > 0 && entries_[entry].kind == Kind::kMost) most_end = pos + length;
       text::DecodeUtf8(text, pos);
       continue;
     }
     const size_t begin = pos;
+    bool least = least_end > 0 && begin - least_end <= kQualifierReach;
+    const bool most = most_end > 0 && begin - most_end <= kQualifierReach;
+    least_end = most_end = 0;
     double value = 0;
     while (pos < range.end && IsDigit(text[pos])) {  // 2만 3천
       double part = ReadNumber(text, pos, range.end);
+      bool multiplied = false;
       for (auto [length, entry] = trie_.LongestPrefix(text.substr(pos, range.end - pos));
            length > 0 && entries_[entry].kind == Kind::kNumber;
            std::tie(length, entry) = trie_.LongestPrefix(text.substr(pos, range.end - pos))) {
         part *= entries_[entry].factor;
+        multiplied = true;
         pos += length;
       }
       value += part;
-      if (pos + 1 < range.end && text[pos] == ' ' && IsDigit(text[pos + 1]) && part >= 1000) ++pos;
+      if (pos + 1 < range.end && text[pos] == ' ' && IsDigit(text[pos + 1]) && multiplied) ++pos;
     }
     size_t unit_at = pos;
     if (unit_at < range.end && text[unit_at] == ' ') ++unit_at;
     const auto [length, entry] = trie_.LongestPrefix(text.substr(unit_at, range.end - unit_at));
     if (length == 0 || entries_[entry].kind != Kind::kUnit || value > kLargest) {
-      least = most = false;
       continue;
     }
     pos = unit_at + length;
@@ -106,7 +111,6 @@ void QuantityFinder::Find(std::string_view text, ByteSpan range, std::vector<Fou
     if (!least) q.range.high = count;
     if (q.quantity.unit == "person") q.fate = FateBehind(text, pos, range.end);
     out.push_back(std::move(q));
-    least = most = false;
   }
 }
 

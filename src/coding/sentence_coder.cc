@@ -433,7 +433,7 @@ bool SentenceCoder::ApplyEmbedding(size_t index, Draft& draft, std::string& noth
     const bool clause = !child->nominal;  // a clause, not a noun: "that it may transfer", not "the attack"
     const auto attribute = [&] {
       for (const PartyRef& p : reading.agent)
-        (IsMedia(p) ? draft.via : draft.attribution).push_back(p);
+        AddParties(IsMedia(p) ? draft.via : draft.attribution, {p});
     };
     switch (embed) {
       case Embedding::kReports:
@@ -482,7 +482,7 @@ bool SentenceCoder::ApplyEmbedding(size_t index, Draft& draft, std::string& noth
   return true;
 }
 
-// The nearest date in front of the predicate, in its clause or else in its sentence; for acts narrated as of the day,
+// The last date of the sentence in front of the predicate's end; for acts narrated as of the day,
 // the day of publication. Never guessed for what is possible, coming or denied.
 void SentenceCoder::SetDate(size_t index, Draft& draft) const {
   const Instance& p = analysis_.instances[index];
@@ -560,7 +560,7 @@ void SentenceCoder::AddSources(size_t index, Draft& draft) const {
   for (size_t i = 0; i < analysis_.phrases.size(); ++i) {
     if (analysis_.phrases[i].relation != Case::kSource || analysis_.phrases[i].text.begin > analysis_.instances[index].trigger.begin)
       continue;
-    for (const PartyRef& p : phrase_parties_[i]) (IsMedia(p) ? draft.via : draft.attribution).push_back(p);
+    for (const PartyRef& p : phrase_parties_[i]) AddParties(IsMedia(p) ? draft.via : draft.attribution, {p});
   }
 }
 
@@ -731,8 +731,11 @@ void SentenceCoder::Code(size_t block, ByteSpan sentence, bool headline, std::ve
   t.source = document_.blocks[block].SourceSpan(sentence.begin, sentence.end);
   t.block = BlockKindName(document_.blocks[block].kind);
   t.text = text.substr(sentence.begin, sentence.size());
-  t.token_text = text;
   t.tokens = std::move(analysis_.tokens);
+  for (language::Token& token : t.tokens) {
+    token.text.begin -= sentence.begin;
+    token.text.end -= sentence.begin;
+  }
   trace_->sentences.push_back(std::move(t));
   for (size_t i = 0; i < readings_.size(); ++i) Describe(i, readings_[i].nothing);
   const size_t made = drafts.size() - before;

@@ -23,8 +23,7 @@ struct SentenceTrace {
   ByteSpan source;
   std::string block;  // kind of block
   std::string text;
-  std::vector<language::Token> tokens;
-  std::string token_text;  // block text that tokens point into
+  std::vector<language::Token> tokens;  // offsets into `text`
   std::vector<InstanceTrace> instances;
   std::string outcome;  // "2 records" or why none
 };

@@ -196,6 +196,10 @@ Result<std::shared_ptr<const Lexicon>> Lexicon::FromBytes(std::unique_ptr<Impl> 
     t.lexicon_ = lexicon.get();
     t.name_ = im.String(name);
     t.columns_ = columns;
+    // An image of a program with other tables: cells would be read beyond their row.
+    const auto schema = std::find_if(Schemas().begin(), Schemas().end(), [&](const TableSchema& s) { return t.name_ == s.name; });
+    if (schema == Schemas().end() || schema->columns.size() != columns)
+      return Status(ErrorCode::kUnsupported, origin + ": lexicon image: table " + std::string(t.name_) + " is of another version");
     t.rows_ = rows;
     t.names_ = at;
     at += size_t{4} * columns;

@@ -168,6 +168,12 @@ void CheckReferences(const std::vector<std::vector<LoadedRow>>& loaded, std::vec
   RequireKnown(t["ko.predicates"], 3, frames, "frame", errors);
   RequireOneOf(t["ko.predicates"], 1, {"vn", "en", "v", "cx"}, "part of speech", errors);
   RequireOneOf(t["ko.predicates"], 5, {"act", "head", "never"}, "nominal use", errors);
+  RequireOneOf(t["ko.eomi"], 1, {"con", "eu", "eo", "past"}, "shape of stem", errors);
+  RequireOneOf(t["ko.eomi"], 2, {"adn", "aux", "cond", "conn", "final", "nominal", "prefinal", "quote"}, "kind of ending", errors);
+  RequireOneOf(t["ko.dates"], 1, {"year", "month", "day", "rel_day", "rel_week", "rel_month", "rel_year", "past", "coming", "span"},
+               "kind of date", errors);
+  RequireOneOf(t["ko.units"], 1, {"number", "unit", "dead", "injured", "least", "least_after", "most", "about"}, "kind of unit",
+               errors);
   RequireKnown(t["frames"], 3, Ids(t["ko.patterns"]), "pattern", errors);
   RequireOneOf(t["frames"], 2,
                {"none", "reports", "alleges", "fears", "condemns", "warns", "denies", "rejects", "doubts", "wants",

@@ -3,6 +3,8 @@
 #include <charconv>
 #include <chrono>
 #include <cstring>
+#include <filesystem>
+#include <fstream>
 #include <thread>
 
 #include "store/cell.h"
@@ -43,6 +45,18 @@ Status OpenFailure(const std::string& path, const char* message) {
                            "File too large", "Disk quota exceeded", "Input/output error"})
     if (Contains(text, word)) code = ErrorCode::kIoError;
   return {code, path + ": cannot open the database: " + text};
+}
+
+// The engine begins a new file with three headers of 4096 bytes. A file that has the mark of the first but is shorter was
+// broken off in the making (a full disk, a kill) and holds nothing; the engine would refuse it for ever.
+void RemoveUnfinished(const std::string& path) {
+  constexpr uintmax_t kHeaders = 3 * 4096;
+  std::error_code ec;
+  const uintmax_t size = std::filesystem::file_size(path, ec);
+  if (ec || size >= kHeaders) return;
+  char begin[12] = {};
+  std::ifstream(path, std::ios::binary).read(begin, sizeof begin);
+  if (size == 0 || std::string_view(begin + 8, 4) == "DUCK") std::filesystem::remove(path, ec);
 }
 
 // Destroys a handle of the C API at the end of a scope.
@@ -234,6 +248,7 @@ Result<std::unique_ptr<Database>> Database::Open(const DatabaseOptions& options)
       return {ErrorCode::kUnsupported,
               std::string("the database engine refuses ") + name + "=" + value};
 
+  if (!options.read_only) RemoveUnfinished(options.path);
   std::unique_ptr<Database> out(new Database(*api));
   out->interrupted_ = options.interrupted;
   char* error = nullptr;

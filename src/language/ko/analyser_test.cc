@@ -1,5 +1,5 @@
-// Clauses of Korean sentences: who is named in a noun phrase, what endings and auxiliaries say of a predicate, and how
-// it hangs on what embeds it.
+// Clauses of Korean sentences: who is named in a noun phrase, what endings and auxiliaries say of a
+// predicate, and how it hangs on what embeds it.
 #include "language/ko/analyser.h"
 
 #include <gtest/gtest.h>
@@ -50,9 +50,9 @@ std::string RenderParties(std::string_view text, const std::vector<Party>& parti
 
 std::string FeatureNames(uint32_t features) {
   static constexpr const char* kNames[] = {
-      "past",       "negated", "possible", "planned",     "volition", "obligation", "wanted",
-      "condition",  "question", "ordered", "proposed",    "progressive", "stopped", "hearsay",
-      "passive",    "background", "unable", "future",     "descriptive"};
+      "past",      "negated",    "possible", "planned",  "volition",    "obligation", "wanted",
+      "condition", "question",   "ordered",  "proposed", "progressive", "stopped",    "hearsay",
+      "passive",   "background", "unable",   "future",   "descriptive"};
   std::string out;
   for (size_t bit = 0; bit < std::size(kNames); ++bit)
     if ((features >> bit & 1u) != 0) out += (out.empty() ? "" : ",") + std::string(kNames[bit]);
@@ -111,7 +111,8 @@ void ExpectPhrases(const std::vector<PhraseCase>& cases) {
 TEST(KoreanPhrases, NameOnePartyByApposition) {
   ExpectPhrases({
       {"러시아가 침공했다.", "러시아", "러시아", "", Case::kNom},
-      {"토니 블링컨 미국 국무부 장관은 말했다.", "장관", "블링컨 미국 국무부 장관", "", Case::kTopic},
+      {"토니 블링컨 미국 국무부 장관은 말했다.", "장관", "블링컨 미국 국무부 장관", "",
+       Case::kTopic},
       {"블라디미르 푸틴 러시아 대통령이 방문했다.", "대통령", "푸틴 러시아 대통령", "", Case::kNom},
       {"이스라엘군은 공습했다.", "이스라엘군", "이스라엘군", "", Case::kTopic},
       {"미국 정부 관계자에 전달했다.", "관계자", "미국 정부 관계자", "", Case::kDat},
@@ -281,7 +282,8 @@ TEST(KoreanClauses, TellFactFromDutyWishAndCondition) {
   });
 }
 
-// A verb of its own behind an adverb or a condition is no auxiliary, though it ends in 하다 as some auxiliaries do.
+// A verb of its own behind an adverb or a condition is no auxiliary, though it ends in 하다 as some
+// auxiliaries do.
 TEST(KoreanClauses, TakeOnlyAuxiliariesForAuxiliaries) {
   ExpectClauses({
       {"미국은 북한을 강하게 규탄했다.", "규탄", "past", "main"},
@@ -289,8 +291,9 @@ TEST(KoreanClauses, TakeOnlyAuxiliariesForAuxiliaries) {
       {"러시아가 기술을 이전하면 대응할 것이다.", "이전", "condition", "main"},
       {"러시아가 기술을 이전하면 대응할 것이다.", "대응", "future", "main"},
   });
-  for (const std::string_view text : {"미국은 북한을 강하게 규탄했다.", "한국은 러시아를 신속하게 지원했다.",
-                                      "러시아가 기술을 이전하면 대응할 것이다."}) {
+  for (const std::string_view text :
+       {"미국은 북한을 강하게 규탄했다.", "한국은 러시아를 신속하게 지원했다.",
+        "러시아가 기술을 이전하면 대응할 것이다."}) {
     const Analysis a = Analyse(text);
     EXPECT_FALSE(a.instances.back().entries.empty()) << Dump(a, text);
   }
@@ -301,7 +304,8 @@ TEST(KoreanClauses, HangQuotationsOnTheirSpeechVerb) {
       {"미국은 러시아가 북한에 기술을 이전했다고 밝혔다.", "이전", "past", "quote < 밝혔다"},
       {"미국은 러시아가 북한에 기술을 이전할 것이라고 밝혔다.", "이전", "future",
        "content < 밝혔다"},  // 것이라고 is a noun with a quoting particle
-      {"미국은 러시아가 북한에 기술을 이전할 수 있다고 경고했다.", "이전", "possible", "quote < 경고"},
+      {"미국은 러시아가 북한에 기술을 이전할 수 있다고 경고했다.", "이전", "possible",
+       "quote < 경고"},
       {"미국은 러시아가 북한에 기술을 이전하지 않았다고 밝혔다.", "이전", "past,negated",
        "quote < 밝혔다"},
       {"미국은 러시아에 기술을 이전하지 말라고 촉구했다.", "이전", "negated,ordered",
@@ -320,7 +324,8 @@ TEST(KoreanClauses, HangQuotationsOnTheirSpeechVerb) {
 TEST(KoreanClauses, HangContentOnItsNoun) {
   ExpectClauses({
       {"러시아는 북한에 기술을 이전했다는 주장을 부인했다.", "이전", "past", "quote < 부인"},
-      {"미국은 러시아가 북한에 기술을 이전했다는 의혹을 제기했다.", "이전", "past", "content < 의혹"},
+      {"미국은 러시아가 북한에 기술을 이전했다는 의혹을 제기했다.", "이전", "past",
+       "content < 의혹"},
       {"미국은 러시아가 북한에 기술을 이전할 가능성을 우려했다.", "이전", "possible",
        "content < 우려"},
       {"미국은 러시아의 기술 이전을 규탄했다.", "이전", "", "content < 규탄"},
@@ -386,7 +391,8 @@ TEST(KoreanClauses, FindTheSubject) {
       ADD_FAILURE() << "no subject\n" << Dump(a, text);
       continue;
     }
-    EXPECT_EQ(Slice(text, a.phrases[static_cast<size_t>(p->subject)].head), c.subject) << Dump(a, text);
+    EXPECT_EQ(Slice(text, a.phrases[static_cast<size_t>(p->subject)].head), c.subject)
+        << Dump(a, text);
     EXPECT_EQ(p->own_subject, c.own) << Dump(a, text);
   }
 }
@@ -438,7 +444,8 @@ TEST(KoreanAnalyser, GivesOffsetsIntoTheWholeText) {
   const std::string text = before + std::string(sentence) + " 뒷말이다.";
   Analysis shifted;
   const auto begin = static_cast<uint32_t>(before.size());
-  RealAnalyser().Analyse(text, {begin, begin + static_cast<uint32_t>(sentence.size())}, {}, shifted);
+  RealAnalyser().Analyse(text, {begin, begin + static_cast<uint32_t>(sentence.size())}, {},
+                         shifted);
   const Analysis alone = Analyse(sentence);
   ASSERT_EQ(shifted.phrases.size(), alone.phrases.size());
   ASSERT_EQ(shifted.instances.size(), alone.instances.size());

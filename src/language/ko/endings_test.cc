@@ -23,7 +23,7 @@ constexpr const char* kKindNames[] = {"final", "conn", "aux", "adn", "quote", "c
 
 std::string FeatureNames(uint32_t features) {
   static constexpr std::pair<uint32_t, const char*> kNames[] = {
-      {kPast, "past"},         {kVolition, "volition"},   {kOrdered, "ordered"},
+      {kPast, "past"},         {kVolition, "volition"}, {kOrdered, "ordered"},
       {kProposed, "proposed"}, {kQuestion, "question"}, {kDescriptive, "descriptive"}};
   std::string out;
   for (const auto& [bit, name] : kNames) {
@@ -162,17 +162,18 @@ TEST(Endings, ReadIrregularStems) {
 TEST(Endings, DoNotReadFormsThatTheClassDoesNotHave) {
   const struct {
     const char *stem, *verb_class, *form;
-  } kForms[] = {{"돕", "b", "돕아"},     {"돕", "b", "돕은"},       {"듣", "d", "듣어"},
-                {"짓", "s", "짓어"},     {"부르", "reu", "부르러서"}, {"부르", "reu", "부르어"},
-                {"만들", "reg", "만들은"},   {"막", "reg", "막었다"},
-                {"막", "reg", "막ㄴ다"},  {"가", "reg", "가었다"},    {"쓰", "reg", "쓰었다"},
-                {"하", "reg", "하었다"},  {"하", "reg", "하았다"},    {"보이", "reg", "보이았다"},
-                {"가", "reg", "간다는다"}, {"가", "reg", "가겠"}};
+  } kForms[] = {{"돕", "b", "돕아"},       {"돕", "b", "돕은"},         {"듣", "d", "듣어"},
+                {"짓", "s", "짓어"},       {"부르", "reu", "부르러서"}, {"부르", "reu", "부르어"},
+                {"만들", "reg", "만들은"}, {"막", "reg", "막었다"},     {"막", "reg", "막ㄴ다"},
+                {"가", "reg", "가었다"},   {"쓰", "reg", "쓰었다"},     {"하", "reg", "하었다"},
+                {"하", "reg", "하았다"},   {"보이", "reg", "보이았다"}, {"가", "reg", "간다는다"},
+                {"가", "reg", "가겠"}};
   for (const auto& f : kForms)
     EXPECT_EQ(Join(Readings(f.stem, f.verb_class, f.form)), "") << f.stem << ": " << f.form;
 }
 
-// Forms that nobody writes and that are read all the same: 하 counts as its own 아 form, ㄹ stems keep their ㄹ before ㄴ.
+// Forms that nobody writes and that are read all the same: 하 counts as its own 아 form, ㄹ stems
+// keep their ㄹ before ㄴ.
 TEST(Endings, KnownFailures) {
   const Form kKnownFailures[] = {{"만들", "reg", "만들는", "adn descriptive (는)"},
                                  {"하", "reg", "핬다", "final past (다)"},
@@ -224,11 +225,12 @@ TEST(Endings, GiveTheCaseOfNominalForms) {
   const struct {
     const char* form;
     Case expected;
-  } kForms[] = {{"이전하기를", Case::kAcc}, {"이전하기로", Case::kDir},  {"이전하기가", Case::kNom},
-                {"이전하기에", Case::kDat}, {"이전하기는", Case::kTopic}, {"이전하기의", Case::kGen},
-                {"이전함을", Case::kAcc},  {"이전함은", Case::kTopic},  {"이전함으로", Case::kDir},
-                {"이전했음을", Case::kAcc}, {"이전했기에", Case::kDat},  {"이전하기", Case::kNone},
-                {"이전함", Case::kNone}};
+  } kForms[] = {
+      {"이전하기를", Case::kAcc}, {"이전하기로", Case::kDir},   {"이전하기가", Case::kNom},
+      {"이전하기에", Case::kDat}, {"이전하기는", Case::kTopic}, {"이전하기의", Case::kGen},
+      {"이전함을", Case::kAcc},   {"이전함은", Case::kTopic},   {"이전함으로", Case::kDir},
+      {"이전했음을", Case::kAcc}, {"이전했기에", Case::kDat},   {"이전하기", Case::kNone},
+      {"이전함", Case::kNone}};
   for (const auto& f : kForms) {
     const std::string jamo = text::ToJamo(f.form);
     bool found = false;

@@ -205,7 +205,7 @@ void EojeolAnalyser::Analyse(std::string_view text, ByteSpan sentence, std::vect
     const char32_t c = text::DecodeUtf8(text, next);
     bool opens = false, closes = false;
     if (IsWordCharacter(c)) {
-      // A word runs over word characters; middle dots and hyphens between single letters of states join (한·미·일).
+      // A word runs over word characters, and over the point or comma inside a number.
       size_t end = next;
       while (end < sentence.end) {
         size_t after = end;
@@ -258,7 +258,13 @@ void EojeolAnalyser::Analyse(std::string_view text, ByteSpan sentence, std::vect
     if (IsTermMark(c)) {
       after_bracket = was_bracket || (!words.empty() && words.back().text.end == pos);
     } else if (c == '(' || c == '[' || c == U'（' || c == U'【') {
-      ++brackets;
+      // One that never closes is a stray.
+      const std::string_view rest = text.substr(next, sentence.end - next);
+      for (const std::string_view close : {")", "]", "）", "】"})
+        if (rest.find(close) != std::string_view::npos) {
+          ++brackets;
+          break;
+        }
     } else if (c == ')' || c == ']' || c == U'）' || c == U'】') {
       brackets = std::max(0, brackets - 1);
       after_bracket = true;

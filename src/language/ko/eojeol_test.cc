@@ -22,8 +22,9 @@ std::string Slice(std::string_view text, ByteSpan s) {
   return std::string(text.substr(s.begin, s.size()));
 }
 
-// The nominal part and what stands behind it: "이스라엘군 | 의/gen"; verbs with their lemma: "이전하 + ㄹ/adn". Whether a
-// compound is one noun of the lexicon or several is not shown; unknown text stands in brackets.
+// The nominal part and what stands behind it: "이스라엘군 | 의/gen"; verbs with their lemma:
+// "이전하 + ㄹ/adn". Whether a compound is one noun of the lexicon or several is not shown; unknown
+// text stands in brackets.
 std::string Render(std::string_view text, const Word& w) {
   std::string out;
   for (const Segment& s : w.segments)

@@ -4,6 +4,7 @@
 #define BONGSU_LANGUAGE_KO_VOCABULARY_H_
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -77,6 +78,8 @@ struct Auxiliary {
 
 struct Vocabulary {
   explicit Vocabulary(const lexicon::Lexicon& lexicon);
+  Vocabulary(const Vocabulary&) = delete;  // auxiliaries_of points into itself
+  Vocabulary& operator=(const Vocabulary&) = delete;
 
   std::vector<Noun> nouns;
   text::Trie noun_trie;  // form -> index of nouns
@@ -85,9 +88,9 @@ struct Vocabulary {
   text::Trie verb_trie;  // letters -> index of verb_shapes
   std::unordered_map<std::string, uint32_t> verb_by_stem;
   std::unordered_map<std::string, std::string_view> josa;             // form -> case name
-  std::unordered_multimap<std::string, Construction> constructions;   // verb stem (or noun + 하) -> construction
+  std::multimap<std::string, Construction> constructions;   // verb stem (or noun + 하) -> construction
   // Row of ko.eomi -> first word of the auxiliary -> auxiliaries; forms share their auxiliaries across shapes.
-  std::vector<const std::unordered_multimap<std::string, Auxiliary>*> auxiliaries_of;
+  std::vector<const std::multimap<std::string, Auxiliary>*> auxiliaries_of;
   std::unordered_map<std::string, uint32_t> modal_nouns;               // 가능성, 계획: what they say of the noun before them
   std::unordered_map<std::string, int> support_by_stem;               // stem -> row of ko.support_verbs
   std::unordered_map<std::string, Case> postpositions;                // "에 대한" -> case
@@ -98,7 +101,7 @@ struct Vocabulary {
   Endings endings;
 
  private:
-  std::unordered_map<std::string, std::unordered_multimap<std::string, Auxiliary>> auxiliaries_;  // by ending form
+  std::unordered_map<std::string, std::multimap<std::string, Auxiliary>> auxiliaries_;  // by ending form
   void ComposeVerbs();
   void AddNoun(std::string_view form, NounReading reading);
   Verb& AddVerb(std::string_view stem, std::string_view verb_class);
