@@ -1,5 +1,6 @@
-// Runs a fuzz target over files: `target FILE_OR_FOLDER...`. Each input is copied to a heap buffer of its exact size,
-// so that AddressSanitizer sees one byte too far. Fails if there was nothing to replay.
+// Runs a fuzz target over files: `target FILE_OR_FOLDER...`. Each input is copied to a heap buffer
+// of its exact size, so that AddressSanitizer sees one byte too far. Fails if there was nothing to
+// replay.
 #include <cstdint>
 #include <cstdio>
 #include <cstring>

@@ -7,12 +7,14 @@
 //   ----
 //   EVENT[mode] ACTOR+ACTOR -> RECIPIENT aux=.. att=.. item=.. | trigger
 //
-// Records are sorted; a party is CODE/SECTOR; what is empty is left out. A block that begins with `*` instead of `#` is
-// negative gold: it must give no record. Lines before the first block are comment. The blocks that known_failures.txt
-// names hold what should come out and does not yet; the test fails when one starts to pass, so that the list stays true.
+// Records are sorted; a party is CODE/SECTOR; what is empty is left out. A block that begins with
+// `*` instead of `#` is negative gold: it must give no record. Lines before the first block are
+// comment. The blocks that known_failures.txt names hold what should come out and does not yet; the
+// test fails when one starts to pass, so that the list stays true.
 //
 //   golden_test FILE...                   checks
-//   golden_test --update-golden FILE...   rewrites the expected records (not those of known failures)
+//   golden_test --update-golden FILE...   rewrites the expected records (not those of known
+//   failures)
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -185,11 +187,14 @@ class GoldenTest : public testing::Test {
     ASSERT_TRUE(actual) << actual.error().message();
     const bool passes = *actual == block_.expected;
     if (known_) {
-      EXPECT_FALSE(passes) << KeyOf(block_) << " passes now: take it off tests/golden/known_failures.txt";
+      EXPECT_FALSE(passes) << KeyOf(block_)
+                           << " passes now: take it off tests/golden/known_failures.txt";
     } else {
       EXPECT_TRUE(passes) << block_.file << ":" << block_.line << ": " << block_.name << "\n"
-                          << block_.text << "must give\n" << Shown(block_.expected) << "but gives\n" << Shown(*actual)
-                          << "see why: bongsu explain --date " << block_.date << " '...'";
+                          << block_.text << "must give\n"
+                          << Shown(block_.expected) << "but gives\n"
+                          << Shown(*actual) << "see why: bongsu explain --date " << block_.date
+                          << " '...'";
     }
   }
 
@@ -203,7 +208,8 @@ class KnownFailuresTest : public testing::Test {
  public:
   explicit KnownFailuresTest(std::set<std::string> stale) : stale_(std::move(stale)) {}
   void TestBody() override {
-    for (const std::string& key : stale_) ADD_FAILURE() << "known_failures.txt: no block `" << key << "`";
+    for (const std::string& key : stale_)
+      ADD_FAILURE() << "known_failures.txt: no block `" << key << "`";
   }
 
  private:
@@ -221,7 +227,8 @@ int Update(std::vector<GoldenFile>& files, const std::set<std::string>& known) {
       }
       if (*actual == block.expected || known.contains(KeyOf(block))) continue;
       if (block.negative) {
-        std::fprintf(stderr, "%s: negative gold gives records, left as it is\n", KeyOf(block).c_str());
+        std::fprintf(stderr, "%s: negative gold gives records, left as it is\n",
+                     KeyOf(block).c_str());
         continue;
       }
       block.expected = *actual;
@@ -260,8 +267,9 @@ int Main(int argc, char** argv) {
     for (const Block& block : file.blocks) {
       stale.erase(KeyOf(block));
       const bool fails = known.contains(KeyOf(block));
-      testing::RegisterTest("Golden", (block.file + "/" + block.name).c_str(), nullptr, nullptr, __FILE__, __LINE__,
-                            [block, fails]() -> testing::Test* { return new GoldenTest(block, fails); });
+      testing::RegisterTest(
+          "Golden", (block.file + "/" + block.name).c_str(), nullptr, nullptr, __FILE__, __LINE__,
+          [block, fails]() -> testing::Test* { return new GoldenTest(block, fails); });
     }
   testing::RegisterTest("Golden", "KnownFailuresAreBlocks", nullptr, nullptr, __FILE__, __LINE__,
                         [stale]() -> testing::Test* { return new KnownFailuresTest(stale); });

@@ -1,6 +1,6 @@
-// What holds for every record of every document, whatever the words: evidence that decodes to its text, ids that are
-// unique, JSON that reads back. On the example posts, on shared posts where they lie beside the project, and on damaged
-// copies. BONGSU_SEED sets the seed; a failure prints it.
+// What holds for every record of every document, whatever the words: evidence that decodes to its
+// text, ids that are unique, JSON that reads back. On the example posts, on shared posts where they
+// lie beside the project, and on damaged copies. BONGSU_SEED sets the seed; a failure prints it.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -54,8 +54,10 @@ bool Decodes(const Document& document, ByteSpan span, const std::string& text) {
 }
 
 std::string BrokenSpan(const Document& document, ByteSpan span, const std::string& text) {
-  const std::string where = "[" + std::to_string(span.begin) + "," + std::to_string(span.end) + ") `" + text + "`";
-  if (span.empty() || span.end > document.source.size()) return where + " is outside the source or empty";
+  const std::string where =
+      "[" + std::to_string(span.begin) + "," + std::to_string(span.end) + ") `" + text + "`";
+  if (span.empty() || span.end > document.source.size())
+    return where + " is outside the source or empty";
   if (!OnBoundary(document.source, span.begin) || !OnBoundary(document.source, span.end))
     return where + " does not lie on code point boundaries";
   if (!Decodes(document, span, text)) return where + " does not decode to its text";
@@ -89,10 +91,18 @@ std::string Damaged(std::string source, std::mt19937_64& random) {
   for (int i = 0; i < 4 && source.size() > 64; ++i) {
     const size_t begin = at(), size = std::min<size_t>(1 + random() % 200, source.size() - begin);
     switch (random() % 4) {
-      case 0: source.erase(begin, size); break;
-      case 1: source.insert(at(), source.substr(begin, size)); break;
-      case 2: source.replace(begin, size, source.substr(at() / 2, size)); break;
-      default: source[begin] = static_cast<char>(random() % 256); break;
+      case 0:
+        source.erase(begin, size);
+        break;
+      case 1:
+        source.insert(at(), source.substr(begin, size));
+        break;
+      case 2:
+        source.replace(begin, size, source.substr(at() / 2, size));
+        break;
+      default:
+        source[begin] = static_cast<char>(random() % 256);
+        break;
     }
   }
   return source;
@@ -112,7 +122,8 @@ void CheckFolder(const std::string& folder, int damaged_copies) {
     document::ReadOptions options;
     options.id = options.file_name = file;
     for (int copy = 0; copy <= damaged_copies; ++copy) {
-      const auto document = document::ReadDocument(copy == 0 ? *source : Damaged(*source, random), options);
+      const auto document =
+          document::ReadDocument(copy == 0 ? *source : Damaged(*source, random), options);
       if (!document) continue;  // said so, which is all that is asked of a damaged file
       const coding::Coded coded = SharedCoder().Code(*document);
       Check(*document, coded);
@@ -122,7 +133,9 @@ void CheckFolder(const std::string& folder, int damaged_copies) {
 }
 
 TEST(Records, HoldOnExamplePosts) { CheckFolder(BONGSU_SOURCE_DIR "/examples/posts", 0); }
-TEST(Records, HoldOnDamagedExamplePosts) { CheckFolder(BONGSU_SOURCE_DIR "/examples/posts", kDamagedCopies); }
+TEST(Records, HoldOnDamagedExamplePosts) {
+  CheckFolder(BONGSU_SOURCE_DIR "/examples/posts", kDamagedCopies);
+}
 TEST(Records, HoldOnSharedPosts) { CheckFolder(BONGSU_SOURCE_DIR "/../shared/posts", 0); }
 
 TEST(Records, AreTheSameWhenCodedAgain) {

@@ -62,7 +62,7 @@ struct Event {
   std::vector<std::string> mode, context;
   std::vector<EntityRef> actor, recipient;
   std::vector<std::string> aux;  // historical | future | hypothetical | negation, in this order
-  std::string certainty;         // denied | negated | possible | planned | background | claimed | reported
+  std::string certainty;  // denied | negated | possible | planned | background | claimed | reported
   std::vector<EntityRef> attribution, via;
   std::vector<std::string> item;
   std::vector<Quantity> quantity;
@@ -85,7 +85,8 @@ int QuadClass(std::string_view event);
 // "verbal cooperation" ... for 1..4, else "".
 const char* QuadClassName(int quad);
 
-// The record as one line of JSON without the line feed: exactly the keys and the order of codebook section 1.
+// The record as one line of JSON without the line feed: exactly the keys and the order of codebook
+// section 1.
 std::string ToJson(const Event& event);
 
 }  // namespace bongsu

@@ -1,9 +1,10 @@
 // Errors as values: `Status` (done, or why not) and `Result<T>` (a value, or why not).
 //
-// Three kinds of failure are kept apart (docs/conventions): expected ones (bad input, a missing file, a full disk)
-// travel as `Status`; a broken invariant of our own is `BONGSU_ASSERT`; out of memory is `std::bad_alloc`.
-// A message says where and what: path, line or byte offset, the rule, the offending text clipped.
-// Both classes are values; copies are independent; a const object may be read from several threads.
+// Three kinds of failure are kept apart: expected ones (bad input, a missing file, a full disk)
+// travel as `Status`; a broken invariant of our own is `BONGSU_ASSERT`; out of memory is
+// `std::bad_alloc`. A message says where and what: path, line or byte offset, the rule, the
+// offending text clipped. Both classes are values; copies are independent; a const object may be
+// read from several threads.
 #ifndef BONGSU_RESULT_H_
 #define BONGSU_RESULT_H_
 
@@ -79,8 +80,8 @@ class [[nodiscard]] Result {
 #define BONGSU_CONCAT_(a, b) BONGSU_CONCAT_INNER_(a, b)
 
 // Returns the error of `expr` (a Status) from the enclosing function, if there is one.
-#define BONGSU_RETURN_IF_ERROR(expr)                           \
-  do {                                                         \
+#define BONGSU_RETURN_IF_ERROR(expr)                                      \
+  do {                                                                    \
     if (::bongsu::Status status_ = (expr); !status_.ok()) return status_; \
   } while (false)
 

@@ -45,7 +45,7 @@ class Mapping {
  public:
   static Result<Mapping> Open(const std::string& path) {
     const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    struct stat st {};
+    struct stat st{};
     if (fd < 0 || ::fstat(fd, &st) != 0) {
       const int e = errno;
       if (fd >= 0) ::close(fd);

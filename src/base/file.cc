@@ -67,7 +67,8 @@ class PosixAppendFile : public AppendFile {
   }
   uint64_t size() const override { return size_; }
   Status Truncate(uint64_t size) override {
-    if (::ftruncate(fd_.get(), static_cast<off_t>(size)) != 0) return Errno(path_, "cannot truncate");
+    if (::ftruncate(fd_.get(), static_cast<off_t>(size)) != 0)
+      return Errno(path_, "cannot truncate");
     size_ = size;
     return {};
   }
@@ -83,7 +84,7 @@ class PosixFileSystem : public FileSystem {
   Result<std::unique_ptr<AppendFile>> OpenAppend(const std::string& path) override {
     const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
     if (fd < 0) return Errno(path, "cannot open for writing");
-    struct stat st {};
+    struct stat st{};
     if (::fstat(fd, &st) != 0) {
       ::close(fd);
       return Errno(path, "cannot stat");
@@ -99,7 +100,7 @@ class PosixFileSystem : public FileSystem {
 Result<std::string> ReadFile(const std::string& path, uint64_t max_bytes) {
   Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (fd.get() < 0) return Errno(path, "cannot open");
-  struct stat st {};
+  struct stat st{};
   if (::fstat(fd.get(), &st) != 0) return Errno(path, "cannot stat");
   if (!S_ISREG(st.st_mode)) return {ErrorCode::kInvalidArgument, path + ": not a regular file"};
   const auto size = static_cast<uint64_t>(st.st_size);
@@ -147,7 +148,8 @@ Result<std::vector<std::string>> ListFiles(const std::string& path) {
   namespace fs = std::filesystem;
   std::error_code ec;
   const fs::file_status top = fs::status(path, ec);
-  if (top.type() == fs::file_type::not_found) return {ErrorCode::kNotFound, path + ": no such file or folder"};
+  if (top.type() == fs::file_type::not_found)
+    return {ErrorCode::kNotFound, path + ": no such file or folder"};
   if (ec) return {ErrorCode::kIoError, path + ": " + ec.message()};
   std::vector<std::string> files;
   if (!fs::is_directory(top)) {

@@ -12,21 +12,24 @@
 
 namespace bongsu::base {
 
-// Reads a whole regular file. kNotFound, kIoError (with errno's text), kResourceExhausted over `max_bytes`,
-// kInvalidArgument for what is not a regular file. Messages begin with `path`.
+// Reads a whole regular file. kNotFound, kIoError (with errno's text), kResourceExhausted over
+// `max_bytes`, kInvalidArgument for what is not a regular file. Messages begin with `path`.
 Result<std::string> ReadFile(const std::string& path, uint64_t max_bytes);
 
-// Writes to a temporary sibling, syncs, renames: readers see the old or the whole new file, never a part.
+// Writes to a temporary sibling, syncs, renames: readers see the old or the whole new file, never a
+// part.
 Status WriteFileAtomically(const std::string& path, std::string_view bytes);
 
-// Regular files below `path` (or `path` itself), relative to it, sorted bytewise; hidden entries (leading dot) and
-// symbolic links to folders are passed over. A folder that cannot be read is an error naming it.
+// Regular files below `path` (or `path` itself), relative to it, sorted bytewise; hidden entries
+// (leading dot) and symbolic links to folders are passed over. A folder that cannot be read is an
+// error naming it.
 Result<std::vector<std::string>> ListFiles(const std::string& path);
 
 // Creates a folder and its parents.
 Status MakeFolders(const std::string& path);
 
-// An append-only file: the archive and the journal write through it, so that tests can make it fail.
+// An append-only file: the archive and the journal write through it, so that tests can make it
+// fail.
 class AppendFile {
  public:
   virtual ~AppendFile() = default;

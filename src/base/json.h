@@ -8,10 +8,12 @@
 
 namespace bongsu::base {
 
-// Appends `text` as a JSON string with quotes. Escapes only what RFC 8259 requires; UTF-8 stays as it is.
+// Appends `text` as a JSON string with quotes. Escapes only what RFC 8259 requires; UTF-8 stays as
+// it is.
 void AppendJsonString(std::string& out, std::string_view text);
 
-// Appends the shortest decimal that reads back as `value` ("10", "0.812"); not-a-number becomes null.
+// Appends the shortest decimal that reads back as `value` ("10", "0.812"); not-a-number becomes
+// null.
 void AppendJsonNumber(std::string& out, double value);
 
 // A small forward-only writer that places commas. One thread at a time.

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "cli/command.h"
+#include "cli/terminal.h"
 #include "lexicon/lexicon.h"
 #include "store/store.h"
 
@@ -28,13 +29,17 @@ Status Brief(const Settings& settings, const BriefOptions& options) {
   open.interrupted = Interrupted;
   BONGSU_ASSIGN_OR_RETURN(const auto store, store::Store::Open(settings.workspace, open));
   BONGSU_ASSIGN_OR_RETURN(const auto events, store->EventsForBrief(options.since, options.until));
-  const report::BriefInput input{events, options.since, options.until, options.dyad};
+  std::vector<std::string> dyad = options.dyad;
+  for (std::string& code : dyad)
+    for (char& c : code)
+      if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  const report::BriefInput input{events, options.since, options.until, dyad};
   BONGSU_ASSIGN_OR_RETURN(
       const std::string brief,
       report::MarkdownBrief(input, phrases, report::PartyNames(phrases, *lexicon)));
   if (!options.output.empty()) return base::WriteFileAtomically(options.output, brief);
-  std::fputs(brief.c_str(), stdout);
-  return Status::Ok();
+  BONGSU_RETURN_IF_ERROR(Print(brief));
+  return FlushOutput();
 }
 
 }  // namespace

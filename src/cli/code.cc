@@ -5,23 +5,17 @@
 #include "cli/command.h"
 #include "cli/engine.h"
 #include "cli/pipeline.h"
+#include "cli/terminal.h"
 #include "report/event_table.h"
 
 namespace bongsu::cli {
 namespace {
-
-constexpr int kTableColumns = 100;
 
 struct CodeOptions {
   std::vector<std::string> paths;
   std::string format = "table";
   PipelineOptions pipeline;
 };
-
-Status Print(const std::string& text) {
-  if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size()) return {};
-  return {ErrorCode::kIoError, "cannot write to standard output"};
-}
 
 Status Code(const Settings& settings, CodeOptions options) {
   BONGSU_ASSIGN_OR_RETURN(const Engine engine, LoadEngine(settings));
@@ -50,8 +44,9 @@ Status Code(const Settings& settings, CodeOptions options) {
     }
     return Print(out);
   });
-  if (options.format == "table") BONGSU_RETURN_IF_ERROR(Print(report::FormatTable(table, kTableColumns)));
-  if (std::fflush(stdout) != 0) return {ErrorCode::kIoError, "cannot write to standard output"};
+  if (options.format == "table")
+    BONGSU_RETURN_IF_ERROR(Print(report::FormatTable(table, TerminalColumns())));
+  BONGSU_RETURN_IF_ERROR(FlushOutput());
   if (!settings.quiet) {
     std::fprintf(stderr, "%zu documents, %zu events", documents, events);
     for (const auto& [note, count] : notes) std::fprintf(stderr, "; %zu: %s", count, note.c_str());
@@ -72,11 +67,17 @@ void AddCode(CLI::App& root, Settings& settings, Action& action) {
   app->add_option("--format", options->format, "table, jsonl, csv or tsv")
       ->check(CLI::IsMember({"table", "jsonl", "csv", "tsv"}))
       ->capture_default_str();
-  app->add_option("--lang", options->pipeline.lang, "Language of the documents (ko, en, ja), whatever they say");
-  app->add_option("--date", options->pipeline.date, "Publication date YYYY-MM-DD, whatever the documents say");
+  app->add_option("--lang", options->pipeline.lang,
+                  "Language of the documents (ko, en, ja), whatever they say");
+  app->add_option("--date", options->pipeline.date,
+                  "Publication date YYYY-MM-DD, whatever the documents say");
   app->add_option("--outlet", options->pipeline.outlet, "Outlet, whatever the documents say");
-  app->footer("Examples:\n  bongsu code examples/posts\n  bongsu code --format jsonl --date 2024-07-28 - < post.md");
-  app->callback([&settings, &action, options] { action = [&settings, options] { return Code(settings, *options); }; });
+  app->footer(
+      "Examples:\n  bongsu code examples/posts\n  bongsu code --format jsonl --date 2024-07-28 - < "
+      "post.md");
+  app->callback([&settings, &action, options] {
+    action = [&settings, options] { return Code(settings, *options); };
+  });
 }
 
 }  // namespace bongsu::cli

@@ -12,12 +12,12 @@ namespace bongsu::cli {
 
 // What every command can be told (before or after its name).
 struct Settings {
-  std::string data_dir;               // --data, else $BONGSU_DATA, else beside the binary, else ./data
+  std::string data_dir;  // --data, else $BONGSU_DATA, else beside the binary, else ./data
   std::string workspace = "bongsu-workspace";  // --workspace, else $BONGSU_WORKSPACE
-  std::string now;                    // --now YYYY-MM-DDTHH:MM:SSZ fixes the clock; empty: the system's
-  std::string color = "auto";         // --color auto|always|never
-  int threads = 0;                    // --threads; 0: as many as the machine has
-  bool quiet = false;                 // --quiet: no progress on stderr
+  std::string now;             // --now YYYY-MM-DDTHH:MM:SSZ fixes the clock; empty: the system's
+  std::string color = "auto";  // --color auto|always|never
+  int threads = 0;             // --threads; 0: as many as the machine has
+  bool quiet = false;          // --quiet: no progress on stderr
 };
 
 // The command chosen by the command line: run after parsing.

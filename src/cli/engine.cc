@@ -7,7 +7,8 @@ namespace bongsu::cli {
 Result<Engine> LoadEngine(const Settings& settings) {
   Engine engine;
   BONGSU_ASSIGN_OR_RETURN(engine.lexicon, lexicon::Lexicon::Load(settings.data_dir));
-  BONGSU_ASSIGN_OR_RETURN(std::unique_ptr<coding::Coder> coder, coding::Coder::Create(*engine.lexicon));
+  BONGSU_ASSIGN_OR_RETURN(std::unique_ptr<coding::Coder> coder,
+                          coding::Coder::Create(*engine.lexicon));
   engine.coder = std::move(coder);
   engine.lexicon_checksum = engine.lexicon->checksum();
   return engine;

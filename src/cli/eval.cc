@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "cli/engine.h"
 #include "cli/pipeline.h"
+#include "cli/terminal.h"
 #include "coding/trace.h"
 #include "evaluation/errors.h"
 #include "evaluation/rows.h"
@@ -95,15 +96,14 @@ Status CodePosts(const Settings& settings, const EvalOptions& options, const Row
   BONGSU_ASSIGN_OR_RETURN(const Engine engine, LoadEngine(settings));
   PipelineOptions pipeline;
   pipeline.threads = settings.threads;
-  return Run(*engine.coder, inputs, pipeline, [&](Processed&& done) {
-    if (!done.status.ok())
-      std::fprintf(stderr, "%s: %s\n", done.input.path.c_str(), done.status.message().c_str());
-    else if (!done.coded.note.empty())
+  return Run(*engine.coder, inputs, pipeline, [&](Processed&& done) -> Status {
+    if (!done.status.ok()) return done.status;  // scored as empty it would falsify the numbers
+    if (!done.coded.note.empty())
       std::fprintf(stderr, "%s: %s\n", done.input.path.c_str(), done.coded.note.c_str());
     system.Add(done.input.doc, done.coded.events);
     if (options.errors)
       readings[evaluation::FileName(done.input.doc)] = ReadingOf(*engine.coder, done.document);
-    return Status::Ok();
+    return Status();
   });
 }
 
@@ -179,7 +179,7 @@ Status Eval(const Settings& settings, const EvalOptions& options) {
   const evaluation::Score score = evaluation::ComputeScore(gold, system, options.types);
   std::fputs((options.json ? ToJson(score) + "\n" : FormatTable(score)).c_str(), stdout);
   if (options.errors) PrintErrors(gold, system, readings);
-  return Status::Ok();
+  return FlushOutput();
 }
 
 }  // namespace

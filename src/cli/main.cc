@@ -27,8 +27,10 @@ std::string FindDataDir() {
   std::error_code ec;
   const fs::path binary = fs::read_symlink("/proc/self/exe", ec);
   const fs::path folder = binary.parent_path();
-  for (const fs::path& candidate : {folder / "../share/bongsu/data", folder / "../../data", fs::path("data")})
-    if (fs::is_regular_file(candidate / "frames.tsv", ec)) return candidate.lexically_normal().string();
+  for (const fs::path& candidate :
+       {folder / "../share/bongsu/data", folder / "../../data", fs::path("data")})
+    if (fs::is_regular_file(candidate / "frames.tsv", ec))
+      return candidate.lexically_normal().string();
   return "data";
 }
 
@@ -49,7 +51,8 @@ constexpr const char* kFooter =
     "  bongsu events --actor RUS --recipient PRK       what Russia did toward North Korea\n"
     "  bongsu explain post.md                          why each sentence gave what it gave\n"
     "  bongsu brief --since 2024-07-22 --until 2024-08-04\n"
-    "Exit codes: 0 done, 2 bad arguments, 3 not found, 4 corrupt data, 5 input/output error, 6 unsupported,\n"
+    "Exit codes: 0 done, 2 bad arguments, 3 not found, 4 corrupt data, 5 input/output error, 6 "
+    "unsupported,\n"
     "7 a limit was reached, 8 workspace busy, 9 bad input, 130 interrupted.";
 
 }  // namespace
@@ -75,7 +78,9 @@ std::string Now(const Settings& settings) {
 int Main(int argc, char** argv) {
   std::signal(SIGINT, OnInterrupt);
   std::signal(SIGTERM, OnInterrupt);
-  CLI::App app("Bongsu codes who did what to whom, according to whom and how certainly, from news posts.", "bongsu");
+  CLI::App app(
+      "Bongsu codes who did what to whom, according to whom and how certainly, from news posts.",
+      "bongsu");
   app.footer(kFooter);
   app.set_version_flag("--version", "bongsu " BONGSU_VERSION);
   app.require_subcommand(1);
@@ -83,17 +88,22 @@ int Main(int argc, char** argv) {
 
   Settings settings;
   settings.data_dir = FindDataDir();
-  if (const char* named = std::getenv("BONGSU_WORKSPACE"); named != nullptr && *named != 0) settings.workspace = named;
+  if (const char* named = std::getenv("BONGSU_WORKSPACE"); named != nullptr && *named != 0)
+    settings.workspace = named;
   app.add_option("--data", settings.data_dir, "Folder of the lexicon's text ($BONGSU_DATA)");
-  app.add_option("--workspace", settings.workspace, "Folder of the stored events ($BONGSU_WORKSPACE)");
-  app.add_option("--now", settings.now, "Fix the clock: YYYY-MM-DDTHH:MM:SSZ")->check(CLI::Validator(CheckTime, "TIME"));
-  app.add_option("--color", settings.color, "auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}));
-  app.add_option("--threads", settings.threads, "Threads (0: one per processor)")->check(CLI::Range(0, 256));
+  app.add_option("--workspace", settings.workspace,
+                 "Folder of the stored events ($BONGSU_WORKSPACE)");
+  app.add_option("--now", settings.now, "Fix the clock: YYYY-MM-DDTHH:MM:SSZ")
+      ->check(CLI::Validator(CheckTime, "TIME"));
+  app.add_option("--color", settings.color, "auto, always or never")
+      ->check(CLI::IsMember({"auto", "always", "never"}));
+  app.add_option("--threads", settings.threads, "Threads (0: one per processor)")
+      ->check(CLI::Range(0, 256));
   app.add_flag("--quiet", settings.quiet, "No progress on stderr");
 
   Action action;
-  for (const AddCommand add : {AddCode, AddIngest, AddEvents, AddShow, AddExplain, AddSql, AddQuarantine, AddLexicon,
-                               AddEval, AddBrief})
+  for (const AddCommand add : {AddCode, AddIngest, AddEvents, AddShow, AddExplain, AddSql,
+                               AddQuarantine, AddLexicon, AddEval, AddBrief})
     add(app, settings, action);
   try {
     app.parse(argc, argv);

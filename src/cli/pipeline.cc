@@ -28,7 +28,8 @@ Result<std::string> ReadStdin() {
   while (const size_t n = std::fread(buffer, 1, sizeof buffer, stdin)) {
     bytes.append(buffer, n);
     if (bytes.size() > document::kMaxSourceBytes)
-      return {ErrorCode::kResourceExhausted, "-: more than the limit of " + std::to_string(document::kMaxSourceBytes) + " bytes"};
+      return {ErrorCode::kResourceExhausted,
+              "-: more than the limit of " + std::to_string(document::kMaxSourceBytes) + " bytes"};
   }
   return bytes;
 }
@@ -36,7 +37,8 @@ Result<std::string> ReadStdin() {
 Processed Process(const coding::Coder& coder, const Input& input, const PipelineOptions& options) {
   Processed p;
   p.input = input;
-  auto bytes = input.path == "-" ? ReadStdin() : base::ReadFile(input.path, document::kMaxSourceBytes);
+  auto bytes =
+      input.path == "-" ? ReadStdin() : base::ReadFile(input.path, document::kMaxSourceBytes);
   if (!bytes) {
     p.status = bytes.error();
     return p;
@@ -81,8 +83,10 @@ Result<std::vector<Input>> ExpandInputs(const std::vector<std::string>& paths) {
     }
   }
   for (Input& input : inputs)
-    if (uses[input.doc] > 1) input.doc = std::filesystem::path(input.path).lexically_normal().generic_string();
-  std::map<std::string, std::string> paths_of;  // doc -> path: another file of the same doc goes by its whole path
+    if (uses[input.doc] > 1)
+      input.doc = std::filesystem::path(input.path).lexically_normal().generic_string();
+  std::map<std::string, std::string>
+      paths_of;  // doc -> path: another file of the same doc goes by its whole path
   for (Input& input : inputs) {
     const std::string path = std::filesystem::path(input.path).lexically_normal().generic_string();
     const auto it = paths_of.find(input.doc);
@@ -94,8 +98,8 @@ Result<std::vector<Input>> ExpandInputs(const std::vector<std::string>& paths) {
   return inputs;
 }
 
-Status Run(const coding::Coder& coder, const std::vector<Input>& inputs, const PipelineOptions& options,
-           const std::function<Status(Processed&&)>& deliver) {
+Status Run(const coding::Coder& coder, const std::vector<Input>& inputs,
+           const PipelineOptions& options, const std::function<Status(Processed&&)>& deliver) {
   const size_t threads = options.threads > 0 ? static_cast<size_t>(options.threads)
                                              : std::max(1u, std::thread::hardware_concurrency());
   if (threads == 1 || inputs.size() < 2) {
@@ -106,8 +110,8 @@ Status Run(const coding::Coder& coder, const std::vector<Input>& inputs, const P
     return {};
   }
 
-  // Workers take the next input and put its result into a ring; the calling thread delivers in order. The ring bounds
-  // the documents in flight.
+  // Workers take the next input and put its result into a ring; the calling thread delivers in
+  // order. The ring bounds the documents in flight.
   const size_t ring_size = threads * 16;
   std::vector<std::optional<Processed>> ring(ring_size);
   std::mutex mutex;  // guards ring, next, delivered, stop
@@ -117,7 +121,8 @@ Status Run(const coding::Coder& coder, const std::vector<Input>& inputs, const P
   const auto work = [&] {
     std::unique_lock lock(mutex);
     while (true) {
-      freed.wait(lock, [&] { return stop || next >= inputs.size() || next < delivered + ring_size; });
+      freed.wait(lock,
+                 [&] { return stop || next >= inputs.size() || next < delivered + ring_size; });
       if (stop || next >= inputs.size()) return;
       const size_t mine = next++;
       lock.unlock();
@@ -139,7 +144,8 @@ Status Run(const coding::Coder& coder, const std::vector<Input>& inputs, const P
       delivered = i + 1;
       freed.notify_all();
     }
-    status = Interrupted() ? Status(ErrorCode::kInterrupted, "interrupted") : deliver(std::move(*p));
+    status =
+        Interrupted() ? Status(ErrorCode::kInterrupted, "interrupted") : deliver(std::move(*p));
   }
   {
     const std::lock_guard lock(mutex);

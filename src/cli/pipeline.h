@@ -1,5 +1,5 @@
-// Files to documents to coded events on several threads, delivered in input order: what `code`, `ingest` and `eval`
-// share.
+// Files to documents to coded events on several threads, delivered in input order: what `code`,
+// `ingest` and `eval` share.
 #ifndef BONGSU_CLI_PIPELINE_H_
 #define BONGSU_CLI_PIPELINE_H_
 
@@ -18,8 +18,9 @@ struct Input {
   std::string doc;   // codebook `doc`: unique in the run
 };
 
-// Expands files, folders and "-" into inputs, in the order given, folders sorted bytewise; two inputs that would get
-// the same `doc` are told apart by their paths as given. Folders take *.md, *.markdown, *.html, *.htm, *.txt.
+// Expands files, folders and "-" into inputs, in the order given, folders sorted bytewise; two
+// inputs that would get the same `doc` are told apart by their paths as given. Folders take *.md,
+// *.markdown, *.html, *.htm, *.txt.
 Result<std::vector<Input>> ExpandInputs(const std::vector<std::string>& paths);
 
 struct PipelineOptions {
@@ -30,15 +31,17 @@ struct PipelineOptions {
 // What became of one input: a document with its events, or why there is none.
 struct Processed {
   Input input;
-  Status status;     // not ok: quarantine; `document.source` then holds the bytes if they could be read
+  Status
+      status;  // not ok: quarantine; `document.source` then holds the bytes if they could be read
   Document document;
   coding::Coded coded;
 };
 
-// Calls `deliver` on the calling thread, once per input, in input order, whatever the thread count; stops early when
-// it returns an error or Ctrl-C was pressed (kInterrupted). Memory in flight is bounded.
-Status Run(const coding::Coder& coder, const std::vector<Input>& inputs, const PipelineOptions& options,
-           const std::function<Status(Processed&&)>& deliver);
+// Calls `deliver` on the calling thread, once per input, in input order, whatever the thread count;
+// stops early when it returns an error or Ctrl-C was pressed (kInterrupted). Memory in flight is
+// bounded.
+Status Run(const coding::Coder& coder, const std::vector<Input>& inputs,
+           const PipelineOptions& options, const std::function<Status(Processed&&)>& deliver);
 
 }  // namespace bongsu::cli
 

@@ -35,7 +35,9 @@ Status Print(std::string_view text) {
                                                                          : OutputFailure();
 }
 
-Status FlushOutput() { return std::fflush(stdout) == 0 ? Status() : OutputFailure(); }
+Status FlushOutput() {
+  return std::fflush(stdout) == 0 && std::ferror(stdout) == 0 ? Status() : OutputFailure();
+}
 
 Progress::Progress(const char* label, uint64_t total, bool quiet)
     : label_(label),

@@ -1,6 +1,7 @@
-// From clauses to records. Per sentence: the analyser's predicates are given frames (entry conditions), roles
-// (who did, to whom), a reading under what embeds them (codebook section 5), and a rule; per document: restatements of
-// one act become one record, statements find what they are about, ids are set.
+// From clauses to records. Per sentence: the analyser's predicates are given frames (entry
+// conditions), roles (who did, to whom), a reading under what embeds them (codebook section 5), and
+// a rule; per document: restatements of one act become one record, statements find what they are
+// about, ids are set.
 #include "coding/coder.h"
 
 #include <algorithm>
@@ -25,7 +26,8 @@ namespace {
 
 // Everything one language needs.
 struct Language {
-  Language(const lexicon::Lexicon& lexicon, std::unique_ptr<language::Analyser> a, std::string home_country)
+  Language(const lexicon::Lexicon& lexicon, std::unique_ptr<language::Analyser> a,
+           std::string home_country)
       : analyser(std::move(a)),
         home(std::move(home_country)),
         resolver(lexicon, analyser->lang()),
@@ -46,7 +48,8 @@ struct Language {
   lexicon::Table predicates;
 };
 
-// The sections of a document that speak of something else than politics; all of them when the document does.
+// The sections of a document that speak of something else than politics; all of them when the
+// document does.
 std::vector<bool> ApoliticalSections(const Document& document, const DomainCounter& domains) {
   std::vector<DomainCount> sections;
   DomainCount all;
@@ -56,7 +59,9 @@ std::vector<bool> ApoliticalSections(const Document& document, const DomainCount
     sections[b.section] += count;
     all += count;
   }
-  const auto is_apolitical = [](const DomainCount& c) { return c.apolitical >= 3 && c.apolitical > c.political; };
+  const auto is_apolitical = [](const DomainCount& c) {
+    return c.apolitical >= 3 && c.apolitical > c.political;
+  };
   std::vector<bool> out;
   for (const DomainCount& c : sections) out.push_back(is_apolitical(all) || is_apolitical(c));
   return out;
@@ -71,7 +76,8 @@ bool IsTelegraphic(BlockKind kind) {
 
 struct Coder::Impl {
   explicit Impl(const lexicon::Lexicon& lexicon) {
-    languages.emplace("ko", std::make_unique<Language>(lexicon, language::ko::MakeAnalyser(lexicon), "KOR"));
+    languages.emplace(
+        "ko", std::make_unique<Language>(lexicon, language::ko::MakeAnalyser(lexicon), "KOR"));
   }
   std::unordered_map<std::string, std::unique_ptr<Language>> languages;
 };
@@ -89,16 +95,19 @@ Coded Coder::Code(const Document& document, Trace* trace) const {
   Coded coded;
   const auto it = impl_->languages.find(document.lang);
   if (it == impl_->languages.end()) {
-    coded.note = "no analyser yet for " + (document.lang.empty() ? std::string("und") : document.lang);
+    coded.note =
+        "no analyser yet for " + (document.lang.empty() ? std::string("und") : document.lang);
     return coded;
   }
   const Language& language = *it->second;
-  SentenceCoder sentences(document, *language.analyser, language.resolver, language.frames, language.things,
-                          language.dates, language.quantities, language.predicates, language.home, trace);
+  SentenceCoder sentences(document, *language.analyser, language.resolver, language.frames,
+                          language.things, language.dates, language.quantities, language.predicates,
+                          language.home, trace);
   std::vector<Draft> drafts;
   const std::vector<bool> apolitical = ApoliticalSections(document, language.domains);
   uint32_t section = 0;
-  std::set<std::string_view> seen;  // a sentence that stands twice (excerpt, feature_text) is read once
+  std::set<std::string_view>
+      seen;  // a sentence that stands twice (excerpt, feature_text) is read once
   for (size_t b = 0; b < document.blocks.size(); ++b) {
     const Block& block = document.blocks[b];
     if (block.section != section) {
@@ -110,7 +119,8 @@ Coded Coder::Code(const Document& document, Trace* trace) const {
       continue;
     }
     for (const ByteSpan span : text::SplitSentences(block.text)) {
-      const std::string_view sentence = std::string_view(block.text).substr(span.begin, span.size());
+      const std::string_view sentence =
+          std::string_view(block.text).substr(span.begin, span.size());
       if (!seen.insert(sentence).second) continue;
       sentences.Code(b, span, IsTelegraphic(block.kind), drafts);
     }

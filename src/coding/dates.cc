@@ -32,8 +32,8 @@ std::optional<sys_days> ParseDay(const std::string& iso) {
 std::string Iso(sys_days d) {
   const year_month_day ymd{d};
   char buffer[16];
-  std::snprintf(buffer, sizeof buffer, "%04d-%02u-%02u", static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()),
-                static_cast<unsigned>(ymd.day()));
+  std::snprintf(buffer, sizeof buffer, "%04d-%02u-%02u", static_cast<int>(ymd.year()),
+                static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()));
   return buffer;
 }
 
@@ -47,14 +47,17 @@ struct Parts {
   bool any() const { return y || m || d; }
 };
 
-// The interval of the parts, or nothing when it is no date or needs a day of publication that is not known.
+// The interval of the parts, or nothing when it is no date or needs a day of publication that is
+// not known.
 std::optional<FoundDate> Resolve(const Parts& p, std::optional<sys_days> published) {
   FoundDate found;
   found.text = p.text;
   found.date.basis = !p.relative && (p.y || p.m) ? "stated" : "relative";
   if (!p.y && !published) return std::nullopt;
-  const year_month_day now = published ? year_month_day{*published} : year_month_day{year{*p.y}, month{1}, day{1}};
-  year_month ym{p.y ? year{*p.y} : now.year(), p.m ? month{static_cast<unsigned>(*p.m)} : now.month()};
+  const year_month_day now =
+      published ? year_month_day{*published} : year_month_day{year{*p.y}, month{1}, day{1}};
+  year_month ym{p.y ? year{*p.y} : now.year(),
+                p.m ? month{static_cast<unsigned>(*p.m)} : now.month()};
   if (!ym.ok()) return std::nullopt;
   const auto interval = [&](year_month at) -> std::optional<std::pair<sys_days, sys_days>> {
     if (p.y && !p.m && !p.d)
@@ -66,7 +69,9 @@ std::optional<FoundDate> Resolve(const Parts& p, std::optional<sys_days> publish
   };
   auto span = interval(ym);
   if (published && !p.y && span) {  // the nearest on the right side of publication
-    const auto step = [&](int n) { return p.m ? interval(ym + years{n}) : interval(ym + months{n}); };
+    const auto step = [&](int n) {
+      return p.m ? interval(ym + years{n}) : interval(ym + months{n});
+    };
     if (p.coming && span->second < *published) span = step(1);
     if (!p.coming && span->first > *published) span = step(-1);
   }
@@ -83,9 +88,10 @@ bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 DateFinder::DateFinder(const lexicon::Lexicon& lexicon, std::string_view lang) {
   static constexpr std::pair<std::string_view, Kind> kKinds[] = {
-      {"year", Kind::kYear},         {"month", Kind::kMonth},       {"day", Kind::kDay},
-      {"rel_day", Kind::kRelDay},    {"rel_week", Kind::kRelWeek},  {"rel_month", Kind::kRelMonth},
-      {"rel_year", Kind::kRelYear},  {"past", Kind::kPast},         {"coming", Kind::kComing},     {"span", Kind::kSpan}};
+      {"year", Kind::kYear},        {"month", Kind::kMonth},      {"day", Kind::kDay},
+      {"rel_day", Kind::kRelDay},   {"rel_week", Kind::kRelWeek}, {"rel_month", Kind::kRelMonth},
+      {"rel_year", Kind::kRelYear}, {"past", Kind::kPast},        {"coming", Kind::kComing},
+      {"span", Kind::kSpan}};
   const lexicon::Table table = lexicon.table(std::string(lang) + ".dates");
   std::vector<std::pair<std::string, uint32_t>> keys;
   for (size_t r = 0; r < table.rows(); ++r)
@@ -129,8 +135,12 @@ void DateFinder::Find(std::string_view text, ByteSpan range, const std::string& 
       }
       const Kind kind = entries_[entry].kind;
       pos += length;
-      const bool legal = kind == Kind::kYear ? number >= 1900 && number <= 2100 : kind == Kind::kMonth ? number >= 1 && number <= 12 : number >= 1 && number <= 31;
-      const bool repeats = kind == Kind::kYear ? parts.y || parts.m || parts.d : kind == Kind::kMonth ? parts.m || parts.d : parts.d.has_value();
+      const bool legal = kind == Kind::kYear    ? number >= 1900 && number <= 2100
+                         : kind == Kind::kMonth ? number >= 1 && number <= 12
+                                                : number >= 1 && number <= 31;
+      const bool repeats = kind == Kind::kYear    ? parts.y || parts.m || parts.d
+                           : kind == Kind::kMonth ? parts.m || parts.d
+                                                  : parts.d.has_value();
       if (repeats) flush();
       if (!legal) {
         flush();
@@ -148,7 +158,8 @@ void DateFinder::Find(std::string_view text, ByteSpan range, const std::string& 
       word_start = true;
       continue;
     }
-    const auto [length, entry] = word_start ? trie_.LongestPrefix(all.substr(pos)) : std::pair<size_t, uint32_t>{0, 0};
+    const auto [length, entry] =
+        word_start ? trie_.LongestPrefix(all.substr(pos)) : std::pair<size_t, uint32_t>{0, 0};
     if (length == 0 || entries_[entry].kind <= Kind::kDay || entries_[entry].kind == Kind::kSpan) {
       flush();
       text::DecodeUtf8(all, pos);
@@ -169,11 +180,13 @@ void DateFinder::Find(std::string_view text, ByteSpan range, const std::string& 
     if (e.kind == Kind::kRelDay) {
       add_relative(*today + days{e.value}, *today + days{e.value}, span);
     } else if (e.kind == Kind::kRelWeek) {
-      const sys_days monday = *today - (std::chrono::weekday{*today} - std::chrono::Monday) + days{7 * e.value};
+      const sys_days monday =
+          *today - (std::chrono::weekday{*today} - std::chrono::Monday) + days{7 * e.value};
       add_relative(monday, monday + days{6}, span);
     } else {
       // "지난달 28일", "내년 3월": the parts that follow make it exact.
-      const year_month ym = year_month{now.year(), now.month()} + months{e.kind == Kind::kRelMonth ? e.value : 0} +
+      const year_month ym = year_month{now.year(), now.month()} +
+                            months{e.kind == Kind::kRelMonth ? e.value : 0} +
                             years{e.kind == Kind::kRelYear ? e.value : 0};
       parts.y = static_cast<int>(ym.year());
       if (e.kind == Kind::kRelMonth) parts.m = static_cast<int>(static_cast<unsigned>(ym.month()));

@@ -1,4 +1,5 @@
-// When: date expressions of a sentence, resolved against the day of publication (codebook section 1, `date`, `due`).
+// When: date expressions of a sentence, resolved against the day of publication (codebook section
+// 1, `date`, `due`).
 #ifndef BONGSU_CODING_DATES_H_
 #define BONGSU_CODING_DATES_H_
 
@@ -24,13 +25,25 @@ class DateFinder {
  public:
   DateFinder(const lexicon::Lexicon& lexicon, std::string_view lang);
 
-  // The date expressions of text[range] in order. `published` is YYYY-MM-DD or empty; what needs it is then left out.
-  // A day or month without a year is the nearest one not after publication, or, after a word that says so ("오는"), the
-  // nearest one after it.
-  void Find(std::string_view text, ByteSpan range, const std::string& published, std::vector<FoundDate>& out) const;
+  // The date expressions of text[range] in order. `published` is YYYY-MM-DD or empty; what needs it
+  // is then left out. A day or month without a year is the nearest one not after publication, or,
+  // after a word that says so ("오는"), the nearest one after it.
+  void Find(std::string_view text, ByteSpan range, const std::string& published,
+            std::vector<FoundDate>& out) const;
 
  private:
-  enum class Kind : uint8_t { kYear, kMonth, kDay, kRelDay, kRelWeek, kRelMonth, kRelYear, kPast, kComing, kSpan };
+  enum class Kind : uint8_t {
+    kYear,
+    kMonth,
+    kDay,
+    kRelDay,
+    kRelWeek,
+    kRelMonth,
+    kRelYear,
+    kPast,
+    kComing,
+    kSpan
+  };
   struct Entry {
     Kind kind;
     int value;

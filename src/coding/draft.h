@@ -41,10 +41,11 @@ struct Draft {
   std::vector<Quantity> quantity;
   std::optional<CountRange> dead, injured;
   std::optional<PartyRef> place;
-  // What this statement embeds (evaluates, confirms, denies): sentence_key and instance; restatements add theirs.
+  // What this statement embeds (evaluates, confirms, denies): sentence_key and instance;
+  // restatements add theirs.
   std::vector<std::pair<uint64_t, int>> about;
-  int instance = -1;         // index in the sentence's analysis
-  uint64_t sentence_key = 0;  // tells sentences apart
+  int instance = -1;                              // index in the sentence's analysis
+  uint64_t sentence_key = 0;                      // tells sentences apart
   size_t trace_sentence = 0, trace_instance = 0;  // where the trace speaks of it
 };
 

@@ -18,18 +18,21 @@ constexpr size_t kMemory = 128;
 
 // Higher is taken first when a person holds several offices at once.
 int OfficeRank(std::string_view kind) {
-  static constexpr std::string_view kOrder[] = {"head_of_state", "head_of_government", "foreign", "defence",
-                                                "security_adviser", "intelligence", "vice_head", "speaker",
-                                                "military_chief", "finance", "spokesperson"};
+  static constexpr std::string_view kOrder[] = {
+      "head_of_state", "head_of_government", "foreign", "defence",        "security_adviser",
+      "intelligence",  "vice_head",          "speaker", "military_chief", "finance",
+      "spokesperson"};
   for (size_t i = 0; i < std::size(kOrder); ++i)
     if (kind == kOrder[i]) return static_cast<int>(100 - i);
   return 10;
 }
 
-// A title that says nothing of the sector of the body it stands in ("spokesman of the joint chiefs").
+// A title that says nothing of the sector of the body it stands in ("spokesman of the joint
+// chiefs").
 bool IsNeutralRole(std::string_view role) {
-  static const std::set<std::string_view> kNeutral = {"spokesperson", "official", "side", "generic_person", "minister",
-                                                      "delegation", "envoy", "party", "legislator", "state", "gov"};
+  static const std::set<std::string_view> kNeutral = {
+      "spokesperson", "official", "side",       "generic_person", "minister", "delegation",
+      "envoy",        "party",    "legislator", "state",          "gov"};
   return kNeutral.contains(role);
 }
 
@@ -61,7 +64,8 @@ std::vector<PartyRef> Memory::LastTitled(std::string_view title) const {
 
 std::vector<PartyRef> Memory::LastStates(size_t size) const {
   for (const auto* entries : {&section_, &before_}) {
-    for (const bool as_subject : {true, false})  // named together, as those spoken of rather than in passing
+    for (const bool as_subject :
+         {true, false})  // named together, as those spoken of rather than in passing
       for (size_t i = entries->size(); i-- > 0;) {
         const auto& parties = (*entries)[i].parties;
         if (as_subject && (*entries)[i].prominence == kMentioned) continue;
@@ -73,7 +77,8 @@ std::vector<PartyRef> Memory::LastStates(size_t size) const {
     std::vector<PartyRef> found;
     for (size_t i = entries->size(); i-- > 0;)
       for (const PartyRef& p : (*entries)[i].parties) {
-        const bool seen = std::any_of(found.begin(), found.end(), [&](const PartyRef& f) { return f.code == p.code; });
+        const bool seen = std::any_of(found.begin(), found.end(),
+                                      [&](const PartyRef& f) { return f.code == p.code; });
         if (IsState(p) && !seen) found.push_back(p);
         if (found.size() == size) {
           std::reverse(found.begin(), found.end());
@@ -87,7 +92,8 @@ std::vector<PartyRef> Memory::LastStates(size_t size) const {
 std::vector<PartyRef> Memory::LastGroup() const {
   for (const auto* entries : {&section_, &before_}) {
     for (size_t i = entries->size(); i-- > 0;)
-      if ((*entries)[i].prominence != kMentioned && (*entries)[i].parties.size() > 1) return (*entries)[i].parties;
+      if ((*entries)[i].prominence != kMentioned && (*entries)[i].parties.size() > 1)
+        return (*entries)[i].parties;
     for (size_t i = entries->size(); i-- > 0;)
       if ((*entries)[i].parties.size() > 1) return (*entries)[i].parties;
   }
@@ -99,7 +105,8 @@ std::vector<PartyRef> Memory::LastPerson() const {
     for (const Prominence wanted : {kTopic, kSubject, kMentioned})
       for (size_t i = entries->size(); i-- > 0;)
         for (const PartyRef& p : (*entries)[i].parties)
-          if ((*entries)[i].prominence == wanted && (p.kind == "person" || wanted == kTopic)) return {p};
+          if ((*entries)[i].prominence == wanted && (p.kind == "person" || wanted == kTopic))
+            return {p};
   return {};
 }
 
@@ -116,7 +123,8 @@ std::vector<PartyRef> Memory::LastOther(const std::vector<PartyRef>& than) const
       std::vector<PartyRef> found;
       for (const PartyRef& p : (*entries)[i].parties)
         if (p.resolved() && p.sector != "JRN" &&
-            std::none_of(than.begin(), than.end(), [&](const PartyRef& t) { return t.code == p.code; }))
+            std::none_of(than.begin(), than.end(),
+                         [&](const PartyRef& t) { return t.code == p.code; }))
           found.push_back(p);
       if (!found.empty()) return found;
     }
@@ -138,14 +146,18 @@ EntityResolver::EntityResolver(const lexicon::Lexicon& lexicon, std::string_view
     entity_rows_[entities_.cell(r, 0)] = static_cast<uint32_t>(r);
   }
   // A code stands for its state, else for the body that carries it: states first.
-  for (const std::string_view wanted : {"state", "territory", "collective", "organisation", "group"})
+  for (const std::string_view wanted :
+       {"state", "territory", "collective", "organisation", "group"})
     for (size_t r = 0; r < entities_.rows(); ++r)
-      if (entities_.cell(r, 3) == wanted) state_by_code_.try_emplace(entities_.cell(r, 1), static_cast<uint32_t>(r));
+      if (entities_.cell(r, 3) == wanted)
+        state_by_code_.try_emplace(entities_.cell(r, 1), static_cast<uint32_t>(r));
   std::unordered_map<std::string_view, uint32_t> office_rows;
-  for (size_t r = 0; r < offices_.rows(); ++r) office_rows[offices_.cell(r, 0)] = static_cast<uint32_t>(r);
+  for (size_t r = 0; r < offices_.rows(); ++r)
+    office_rows[offices_.cell(r, 0)] = static_cast<uint32_t>(r);
   for (size_t r = 0; r < terms_.rows(); ++r)
     if (!terms_.cell(r, 1).empty())
-      offices_of_[terms_.cell(r, 1)].push_back({static_cast<uint32_t>(r), office_rows[terms_.cell(r, 0)]});
+      offices_of_[terms_.cell(r, 1)].push_back(
+          {static_cast<uint32_t>(r), office_rows[terms_.cell(r, 0)]});
 }
 
 PartyRef EntityResolver::FromEntity(uint32_t row, ByteSpan text, const std::string& date) const {
@@ -164,8 +176,8 @@ PartyRef EntityResolver::FromEntity(uint32_t row, ByteSpan text, const std::stri
   return p;
 }
 
-bool EntityResolver::FromPerson(const std::vector<uint32_t>& rows, ByteSpan text, const std::string& date,
-                                PartyRef& out) const {
+bool EntityResolver::FromPerson(const std::vector<uint32_t>& rows, ByteSpan text,
+                                const std::string& date, PartyRef& out) const {
   int best = -1;
   for (const uint32_t row : rows) {
     const std::string_view id = people_.cell(row, 0);
@@ -179,8 +191,9 @@ bool EntityResolver::FromPerson(const std::vector<uint32_t>& rows, ByteSpan text
     int rank = 1;
     if (const auto it = offices_of_.find(id); it != offices_of_.end())
       for (const Office& o : it->second) {
-        const bool now = date.empty() || (terms_.cell(o.term, 2) <= date &&
-                                          (terms_.cell(o.term, 3).empty() || date <= terms_.cell(o.term, 3)));
+        const bool now =
+            date.empty() || (terms_.cell(o.term, 2) <= date &&
+                             (terms_.cell(o.term, 3).empty() || date <= terms_.cell(o.term, 3)));
         if (!now) continue;
         const int office_rank = 2 + OfficeRank(offices_.cell(o.office, 3));
         if (office_rank <= rank) continue;
@@ -197,7 +210,8 @@ bool EntityResolver::FromPerson(const std::vector<uint32_t>& rows, ByteSpan text
   return best > 0;
 }
 
-std::vector<PartyRef> EntityResolver::FromGroup(uint32_t row, ByteSpan text, const std::string& date) const {
+std::vector<PartyRef> EntityResolver::FromGroup(uint32_t row, ByteSpan text,
+                                                const std::string& date) const {
   std::vector<PartyRef> out;
   for (const std::string_view code : lexicon::Split(dyads_.cell(row, 1), ',')) {
     const auto it = state_by_code_.find(code);
@@ -221,7 +235,8 @@ PartyRef EntityResolver::ResolveToward(uint32_t row, ByteSpan text) const {
   return p;
 }
 
-std::vector<PartyRef> EntityResolver::FromCollective(uint32_t row, ByteSpan text, std::string_view home,
+std::vector<PartyRef> EntityResolver::FromCollective(uint32_t row, ByteSpan text,
+                                                     std::string_view home,
                                                      const Memory& memory) const {
   const std::string_view kind = collectives_.cell(row, 1), size = collectives_.cell(row, 2);
   std::vector<PartyRef> found;
@@ -260,15 +275,18 @@ std::vector<PartyRef> EntityResolver::Resolve(std::string_view text, const langu
       case MentionKind::kEntity: {
         PartyRef p = FromEntity(m.row, m.text, date);
         if (m.demonym) p.sector = "CVL";
-        // "미국의 바이든", "한국 국방부": a body of the state named before keeps its own row; a state named after a
-        // person or a state's body only repeats it.
-        if (!current.empty() && p.kind == "state" && current.back().kind == "person" && current.back().code == p.code) break;
+        // "미국의 바이든", "한국 국방부": a body of the state named before keeps its own row; a
+        // state named after a person or a state's body only repeats it.
+        if (!current.empty() && p.kind == "state" && current.back().kind == "person" &&
+            current.back().code == p.code)
+          break;
         current = {std::move(p)};
         break;
       }
       case MentionKind::kPerson: {
         person_rows.push_back(m.row);
-        const bool more = i + 1 < party.mentions.size() && party.mentions[i + 1].kind == MentionKind::kPerson &&
+        const bool more = i + 1 < party.mentions.size() &&
+                          party.mentions[i + 1].kind == MentionKind::kPerson &&
                           party.mentions[i + 1].text == m.text;
         if (more) break;
         PartyRef p;
@@ -327,8 +345,8 @@ std::vector<PartyRef> EntityResolver::Resolve(std::string_view text, const langu
           p.role = role;
           p.title = agents_.cell(m.row, 0);
           p.text = {std::min(p.text.begin, m.text.begin), m.text.end};
-          const bool keeps = (p.kind != "state" && IsNeutralRole(role)) || sector.empty() || IsPartySector(p.sector) ||
-                             (former && p.sector == "ELI");
+          const bool keeps = (p.kind != "state" && IsNeutralRole(role)) || sector.empty() ||
+                             IsPartySector(p.sector) || (former && p.sector == "ELI");
           if (!keeps) {
             p.sector = p.kind == "organisation" && sector != "MIL" ? p.sector : sector;
             p.how += ", " + agents_.Place(m.row);

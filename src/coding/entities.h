@@ -16,8 +16,8 @@ namespace bongsu::coding {
 // A coded party, with spans into the block text (the coder maps them to the source).
 struct PartyRef {
   std::string_view code, sector;
-  std::string entity;      // stable id
-  size_t block = 0;        // of the document: what `text` is an offset into
+  std::string entity;  // stable id
+  size_t block = 0;    // of the document: what `text` is an offset into
   ByteSpan text;
   std::string_view kind;   // of the entity row: state, media, organisation ...; agent, person
   std::string_view role;   // of the agent word, if one heads the mention
@@ -27,7 +27,8 @@ struct PartyRef {
   bool resolved() const { return code != "---"; }
 };
 
-// What has been named so far, so that "both countries" and "they" find their members. One per document and pass.
+// What has been named so far, so that "both countries" and "they" find their members. One per
+// document and pass.
 class Memory {
  public:
   // A section of the document begins: its predecessors' parties are kept apart, as a last resort.
@@ -38,7 +39,8 @@ class Memory {
   // The last party whose title ends like `title`: "이 위원장" after "이진숙 방송통신위원장".
   std::vector<PartyRef> LastTitled(std::string_view title) const;
 
-  // The last `size` distinct states named together, or else one after the other; empty when there are fewer.
+  // The last `size` distinct states named together, or else one after the other; empty when there
+  // are fewer.
   std::vector<PartyRef> LastStates(size_t size) const;
   // The last phrase that named several parties, preferring subjects; else the last subject.
   std::vector<PartyRef> LastGroup() const;
@@ -60,10 +62,11 @@ class EntityResolver {
  public:
   EntityResolver(const lexicon::Lexicon& lexicon, std::string_view lang);
 
-  // The parties that one member of a noun phrase names. `date` is the document's (may be empty: offices of any time);
-  // `home` is the outlet's country.
-  std::vector<PartyRef> Resolve(std::string_view text, const language::Party& party, const std::string& date,
-                                std::string_view home, const Memory& memory) const;
+  // The parties that one member of a noun phrase names. `date` is the document's (may be empty:
+  // offices of any time); `home` is the outlet's country.
+  std::vector<PartyRef> Resolve(std::string_view text, const language::Party& party,
+                                const std::string& date, std::string_view home,
+                                const Memory& memory) const;
 
   // The party of a direction prefix (row of `<lang>.toward`); unresolved for an unknown code.
   PartyRef ResolveToward(uint32_t row, ByteSpan text) const;
@@ -73,12 +76,15 @@ class EntityResolver {
     uint32_t term, office;
   };
   PartyRef FromEntity(uint32_t row, ByteSpan text, const std::string& date) const;
-  bool FromPerson(const std::vector<uint32_t>& rows, ByteSpan text, const std::string& date, PartyRef& out) const;
-  std::vector<PartyRef> FromCollective(uint32_t row, ByteSpan text, std::string_view home, const Memory& memory) const;
+  bool FromPerson(const std::vector<uint32_t>& rows, ByteSpan text, const std::string& date,
+                  PartyRef& out) const;
+  std::vector<PartyRef> FromCollective(uint32_t row, ByteSpan text, std::string_view home,
+                                       const Memory& memory) const;
   std::vector<PartyRef> FromGroup(uint32_t row, ByteSpan text, const std::string& date) const;
 
   const lexicon::Lexicon& lexicon_;
-  lexicon::Table entities_, people_, offices_, terms_, agents_, collectives_, dyads_, toward_, institution_terms_;
+  lexicon::Table entities_, people_, offices_, terms_, agents_, collectives_, dyads_, toward_,
+      institution_terms_;
   std::unordered_map<std::string_view, uint32_t> entity_rows_, state_by_code_;
   std::unordered_map<std::string_view, std::vector<Office>> offices_of_;  // person id -> terms
 };

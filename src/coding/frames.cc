@@ -10,15 +10,17 @@ namespace bongsu::coding {
 namespace {
 
 Embedding EmbeddingOf(std::string_view name) {
-  static constexpr std::string_view kNames[] = {"none", "reports", "alleges", "fears", "condemns", "warns", "denies",
-                                                "rejects", "doubts", "wants", "promises", "threatens", "expects"};
+  static constexpr std::string_view kNames[] = {
+      "none",    "reports", "alleges", "fears",    "condemns",  "warns",  "denies",
+      "rejects", "doubts",  "wants",   "promises", "threatens", "expects"};
   for (size_t i = 0; i < std::size(kNames); ++i)
     if (name == kNames[i]) return static_cast<Embedding>(i);
   return Embedding::kNone;
 }
 
 bool SourceOf(std::string_view name, Source& out) {
-  static constexpr std::string_view kNames[] = {"acc", "dat", "com", "about", "against", "toward", "from", "loc", "dir", "owner", "content"};
+  static constexpr std::string_view kNames[] = {"acc",  "dat", "com", "about", "against", "toward",
+                                                "from", "loc", "dir", "owner", "content"};
   for (size_t i = 0; i < std::size(kNames); ++i)
     if (name == kNames[i]) {
       out = static_cast<Source>(i);
@@ -98,7 +100,8 @@ Frames::Frames(const lexicon::Lexicon& lexicon, std::string_view lang) {
   }
   const lexicon::Table defaults = lexicon.table("defaults");
   for (size_t r = 0; r < defaults.rows(); ++r)
-    defaults_.push_back({defaults.cell(r, 0), defaults.cell(r, 1), defaults.cell(r, 2), defaults.Place(r)});
+    defaults_.push_back(
+        {defaults.cell(r, 0), defaults.cell(r, 1), defaults.cell(r, 2), defaults.Place(r)});
   const lexicon::Table rules = lexicon.table("rules");
   for (size_t r = 0; r < rules.rows(); ++r) {
     Rule rule;
@@ -119,9 +122,11 @@ Frames::Frames(const lexicon::Lexicon& lexicon, std::string_view lang) {
   }
 }
 
-const DefaultParty* Frames::Default(const Frame& frame, std::string_view code, std::string_view sector) const {
+const DefaultParty* Frames::Default(const Frame& frame, std::string_view code,
+                                    std::string_view sector) const {
   for (const DefaultParty& d : defaults_) {
-    const bool fits = d.frame == frame.id || (d.frame.starts_with('@') && d.frame.substr(1) == frame.family);
+    const bool fits =
+        d.frame == frame.id || (d.frame.starts_with('@') && d.frame.substr(1) == frame.family);
     if (fits && (d.actor == code || d.actor == sector)) return &d;
   }
   return nullptr;

@@ -1,4 +1,5 @@
-// Frames and the rules that turn them into events (data/frames.tsv, data/rules.tsv, data/events.tsv).
+// Frames and the rules that turn them into events (data/frames.tsv, data/rules.tsv,
+// data/events.tsv).
 #ifndef BONGSU_CODING_FRAMES_H_
 #define BONGSU_CODING_FRAMES_H_
 
@@ -13,19 +14,44 @@ namespace bongsu::coding {
 
 // How a frame treats the clause it embeds: the rows of codebook section 5.
 enum class Embedding : uint8_t {
-  kNone, kReports, kAlleges, kFears, kCondemns, kWarns, kDenies, kRejects, kDoubts, kWants, kPromises, kThreatens, kExpects
+  kNone,
+  kReports,
+  kAlleges,
+  kFears,
+  kCondemns,
+  kWarns,
+  kDenies,
+  kRejects,
+  kDoubts,
+  kWants,
+  kPromises,
+  kThreatens,
+  kExpects
 };
 
 // Where a frame's second role is looked for (ko/patterns.tsv).
-enum class Source : uint8_t { kAcc, kDat, kCom, kAbout, kAgainst, kToward, kFrom, kLoc, kDir, kOwner, kContent };
+enum class Source : uint8_t {
+  kAcc,
+  kDat,
+  kCom,
+  kAbout,
+  kAgainst,
+  kToward,
+  kFrom,
+  kLoc,
+  kDir,
+  kOwner,
+  kContent
+};
 
 struct Frame {
   std::string_view id, family;
   Embedding embed = Embedding::kNone;
-  bool joint = false;               // pattern `com`: all parties act together
-  bool owned_by_victim = false;     // pattern `victim`: "X's assassination" was done to X
-  bool to_place = false;            // pattern `place`: a bare party in front of its noun is where it goes ("미국 방문")
-  std::vector<Source> sources;      // of the analyser's language
+  bool joint = false;            // pattern `com`: all parties act together
+  bool owned_by_victim = false;  // pattern `victim`: "X's assassination" was done to X
+  bool to_place =
+      false;  // pattern `place`: a bare party in front of its noun is where it goes ("미국 방문")
+  std::vector<Source> sources;  // of the analyser's language
 };
 
 // Whom an act means when the text leaves it out (data/defaults.tsv).
@@ -40,10 +66,10 @@ struct Situation {
   size_t parties = 0;
   bool has_other = false;
   bool political_other = false;
-  bool accuses = false;  // it embeds a hostile act of somebody else
-  bool must = false;     // it embeds what somebody must do
-  bool forbids = false;  // it embeds what must not be done
-  bool vows = false;     // it embeds a response that the speaker announces
+  bool accuses = false;                          // it embeds a hostile act of somebody else
+  bool must = false;                             // it embeds what somebody must do
+  bool forbids = false;                          // it embeds what must not be done
+  bool vows = false;                             // it embeds a response that the speaker announces
   std::vector<std::string_view> items, classes;  // in the clause
 };
 
@@ -63,7 +89,8 @@ class Frames {
   // The first rule of the frame whose conditions hold, or null (a frame of speech has none).
   const Rule* Match(const Frame& frame, const Situation& situation) const;
   // The default other party of the frame for an actor of that code and sector, or null.
-  const DefaultParty* Default(const Frame& frame, std::string_view code, std::string_view sector) const;
+  const DefaultParty* Default(const Frame& frame, std::string_view code,
+                              std::string_view sector) const;
   // True if the frame has any rule of its own.
   bool HasRules(const Frame& frame) const;
 
@@ -72,7 +99,8 @@ class Frames {
   std::vector<Rule> rules_;
   std::vector<DefaultParty> defaults_;
   std::unordered_map<std::string_view, uint32_t> frame_index_;
-  std::unordered_map<std::string_view, std::vector<uint32_t>> rules_of_;  // frame id -> rules in order, family rows merged
+  std::unordered_map<std::string_view, std::vector<uint32_t>>
+      rules_of_;  // frame id -> rules in order, family rows merged
 };
 
 // True if `condition` (rules.tsv `when`, predicates.tsv `with`) holds.

@@ -18,19 +18,27 @@ Codes CodesOf(const std::vector<PartyRef>& parties) {
   return out;
 }
 
-bool Subset(const Codes& a, const Codes& b) { return std::includes(b.begin(), b.end(), a.begin(), a.end()); }
+bool Subset(const Codes& a, const Codes& b) {
+  return std::includes(b.begin(), b.end(), a.begin(), a.end());
+}
 
-// Evidence is taken from the body before the excerpt before the title; headings and lists restate the body.
+// Evidence is taken from the body before the excerpt before the title; headings and lists restate
+// the body.
 int Rank(BlockKind kind) {
   switch (kind) {
     case BlockKind::kParagraph:
-    case BlockKind::kQuote: return 0;
-    case BlockKind::kListItem: return 1;
-    case BlockKind::kSummary: return 2;
+    case BlockKind::kQuote:
+      return 0;
+    case BlockKind::kListItem:
+      return 1;
+    case BlockKind::kSummary:
+      return 2;
     case BlockKind::kHeading:
     case BlockKind::kCaption:
-    case BlockKind::kTableCell: return 3;
-    case BlockKind::kTitle: return 4;
+    case BlockKind::kTableCell:
+      return 3;
+    case BlockKind::kTitle:
+      return 4;
   }
   return 5;
 }
@@ -40,24 +48,29 @@ constexpr size_t kBodyBytes = 120;
 constexpr int kLastBodyRank = 2;
 
 bool SameAux(const Draft& a, const Draft& b) {
-  return a.historical == b.historical && a.future == b.future && a.hypothetical == b.hypothetical && a.negation == b.negation;
+  return a.historical == b.historical && a.future == b.future && a.hypothetical == b.hypothetical &&
+         a.negation == b.negation;
 }
 
 bool Embeds(const Draft& outer, const Draft& inner) {
-  return std::find(outer.about.begin(), outer.about.end(), std::pair(inner.sentence_key, inner.instance)) != outer.about.end();
+  return std::find(outer.about.begin(), outer.about.end(),
+                   std::pair(inner.sentence_key, inner.instance)) != outer.about.end();
 }
 
 // A draft with its parties' codes, made once.
 struct Candidate {
-  explicit Candidate(Draft d) : draft(std::move(d)), actor(CodesOf(draft.actor)), recipient(CodesOf(draft.recipient)) {
+  explicit Candidate(Draft d)
+      : draft(std::move(d)), actor(CodesOf(draft.actor)), recipient(CodesOf(draft.recipient)) {
     tells.emplace_back(draft.sentence_key, draft.instance);
   }
   Draft draft;
   Codes actor, recipient;
-  std::vector<std::pair<uint64_t, int>> tells;  // sentence and instance of every draft that this one stands for
+  std::vector<std::pair<uint64_t, int>>
+      tells;  // sentence and instance of every draft that this one stands for
 };
 
-// True when the two tell of one act: same event and aux, and one names no party that the other does not.
+// True when the two tell of one act: same event and aux, and one names no party that the other does
+// not.
 bool Restates(const Candidate& ca, const Candidate& cb) {
   const Draft &a = ca.draft, &b = cb.draft;
   if (a.rule->event != b.rule->event || !SameAux(a, b)) return false;
@@ -67,9 +80,8 @@ bool Restates(const Candidate& ca, const Candidate& cb) {
   if (!nested) return false;
   // Two meetings of different circles are two, unless one report names a single participant.
   if (a.frame->joint && !same_parties && std::min(aa.size(), ba.size()) > 1) return false;
-  // Two acts of one kind in one clause chain are two ("planned exercises", "closer cooperation") unless frame and
-  // item agree too.
-  // "warns that it will respond": the warning is the threat.
+  // Two acts of one kind in one clause chain are two ("planned exercises", "closer cooperation")
+  // unless frame and item agree too. "warns that it will respond": the warning is the threat.
   const bool embeds = Embeds(a, b) || Embeds(b, a);
   if (embeds && same_parties) return true;
   if (a.frame != b.frame) return !same_parties && a.frame->family == b.frame->family;
@@ -145,8 +157,10 @@ class Finisher {
       content.due = d.due;
       e.content = std::move(content);
     }
-    e.trigger = {block.text.substr(d.trigger.begin, d.trigger.size()), block.SourceSpan(d.trigger.begin, d.trigger.end)};
-    e.evidence = {block.text.substr(d.sentence.begin, d.sentence.size()), block.SourceSpan(d.sentence.begin, d.sentence.end)};
+    e.trigger = {block.text.substr(d.trigger.begin, d.trigger.size()),
+                 block.SourceSpan(d.trigger.begin, d.trigger.end)};
+    e.evidence = {block.text.substr(d.sentence.begin, d.sentence.size()),
+                  block.SourceSpan(d.sentence.begin, d.sentence.end)};
     e.frame = d.frame->id;
     e.rule = d.rule->id;
     e.entry = d.entry;
@@ -159,8 +173,8 @@ class Finisher {
 };
 
 std::string IdKey(const Event& e, const std::string& source_hash) {
-  std::string key = e.doc + "\n" + source_hash + "\n" + std::to_string(e.evidence.span.begin) + "-" +
-                    std::to_string(e.evidence.span.end) + "\n" + e.event + "\n" + e.frame;
+  std::string key = e.doc + "\n" + source_hash + "\n" + std::to_string(e.evidence.span.begin) +
+                    "-" + std::to_string(e.evidence.span.end) + "\n" + e.event + "\n" + e.frame;
   for (const auto* side : {&e.actor, &e.recipient}) {
     key += "\n";
     for (const EntityRef& p : *side) key += p.code + "/" + p.sector + " ";
@@ -170,21 +184,23 @@ std::string IdKey(const Event& e, const std::string& source_hash) {
 
 }  // namespace
 
-std::vector<Event> FinishDocument(const Document& document, std::vector<Draft> drafts, Trace* trace) {
+std::vector<Event> FinishDocument(const Document& document, std::vector<Draft> drafts,
+                                  Trace* trace) {
   // The best evidence first; of two restatements the fuller one keeps the parties.
   std::stable_sort(drafts.begin(), drafts.end(), [&](const Draft& a, const Draft& b) {
     return Rank(document.blocks[a.block].kind) < Rank(document.blocks[b.block].kind);
   });
-  // Titles, headings, captions and tables restate the body, often more boldly ("clickbait titles that the body does not bear
-  // out"): where there is a body they give no records of their own.
-  const bool has_body = std::any_of(document.blocks.begin(), document.blocks.end(), [](const Block& b) {
-    return Rank(b.kind) == 0 && b.text.size() >= kBodyBytes;
-  });
+  // Titles, headings, captions and tables restate the body, often more boldly ("clickbait titles
+  // that the body does not bear out"): where there is a body they give no records of their own.
+  const bool has_body =
+      std::any_of(document.blocks.begin(), document.blocks.end(),
+                  [](const Block& b) { return Rank(b.kind) == 0 && b.text.size() >= kBodyBytes; });
   if (has_body)
     std::erase_if(drafts, [&](const Draft& d) {
       const bool aside = Rank(document.blocks[d.block].kind) > kLastBodyRank;
       if (aside && trace != nullptr)
-        trace->sentences[d.trace_sentence].instances[d.trace_instance].outcome = "outside the body, which does not bear it out";
+        trace->sentences[d.trace_sentence].instances[d.trace_instance].outcome =
+            "outside the body, which does not bear it out";
       return aside;
     });
   std::vector<Candidate> kept;
@@ -205,9 +221,12 @@ std::vector<Event> FinishDocument(const Document& document, std::vector<Draft> d
     }
     Candidate* const same = &kept[*found];
     if (trace != nullptr)
-      trace->sentences[d.draft.trace_sentence].instances[d.draft.trace_instance].outcome = "restates a record of this document";
-    const bool fuller = Rank(document.blocks[same->draft.block].kind) == rank &&
-                        d.actor.size() + d.recipient.size() > same->actor.size() + same->recipient.size() && Restates(*same, d);
+      trace->sentences[d.draft.trace_sentence].instances[d.draft.trace_instance].outcome =
+          "restates a record of this document";
+    const bool fuller =
+        Rank(document.blocks[same->draft.block].kind) == rank &&
+        d.actor.size() + d.recipient.size() > same->actor.size() + same->recipient.size() &&
+        Restates(*same, d);
     if (fuller) std::swap(*same, d);
     same->draft.about.insert(same->draft.about.end(), d.draft.about.begin(), d.draft.about.end());
     same->tells.insert(same->tells.end(), d.tells.begin(), d.tells.end());
@@ -238,7 +257,9 @@ std::vector<Event> FinishDocument(const Document& document, std::vector<Draft> d
         std::vector<std::string>& about = events[i].about;
         if (std::find(about.begin(), about.end(), id) == about.end()) about.push_back(id);
       }
-    if (trace != nullptr) trace->sentences[d.trace_sentence].instances[d.trace_instance].outcome = "record " + events[i].id;
+    if (trace != nullptr)
+      trace->sentences[d.trace_sentence].instances[d.trace_instance].outcome =
+          "record " + events[i].id;
   }
   return events;
 }

@@ -1,4 +1,5 @@
-// From drafts to the records of a document: restatements become one, statements find what they are about.
+// From drafts to the records of a document: restatements become one, statements find what they are
+// about.
 #ifndef BONGSU_CODING_MERGE_H_
 #define BONGSU_CODING_MERGE_H_
 
@@ -12,7 +13,8 @@
 namespace bongsu::coding {
 
 // Merges, orders by place in the text, maps spans to the source and sets ids. `trace` may be null.
-std::vector<Event> FinishDocument(const Document& document, std::vector<Draft> drafts, Trace* trace);
+std::vector<Event> FinishDocument(const Document& document, std::vector<Draft> drafts,
+                                  Trace* trace);
 
 }  // namespace bongsu::coding
 

@@ -9,7 +9,8 @@
 namespace bongsu::coding {
 namespace {
 
-constexpr size_t kFateReach = 40;  // bytes behind a count of persons in which its fate is told: "71명이 사망하고"
+constexpr size_t kFateReach =
+    40;  // bytes behind a count of persons in which its fate is told: "71명이 사망하고"
 constexpr size_t kQualifierReach = 8;  // bytes between "at least" and its number
 constexpr double kLargest = 1e15;
 
@@ -26,7 +27,8 @@ double ReadNumber(std::string_view text, size_t& pos, size_t end) {
     ++pos;
   }
   double value = 0;
-  const auto [end_of_digits, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  const auto [end_of_digits, error] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), value);
   return error == std::errc() ? value : 2 * kLargest;
 }
 
@@ -34,8 +36,9 @@ double ReadNumber(std::string_view text, size_t& pos, size_t end) {
 
 QuantityFinder::QuantityFinder(const lexicon::Lexicon& lexicon, std::string_view lang) {
   static constexpr std::pair<std::string_view, Kind> kKinds[] = {
-      {"number", Kind::kNumber}, {"unit", Kind::kUnit},           {"dead", Kind::kDead}, {"injured", Kind::kInjured},
-      {"least", Kind::kLeast},   {"least_after", Kind::kLeastAfter}, {"most", Kind::kMost}, {"about", Kind::kAbout}};
+      {"number", Kind::kNumber},   {"unit", Kind::kUnit},   {"dead", Kind::kDead},
+      {"injured", Kind::kInjured}, {"least", Kind::kLeast}, {"least_after", Kind::kLeastAfter},
+      {"most", Kind::kMost},       {"about", Kind::kAbout}};
   const lexicon::Table table = lexicon.table(std::string(lang) + ".units");
   std::vector<std::pair<std::string, uint32_t>> keys;
   for (size_t r = 0; r < table.rows(); ++r)
@@ -45,14 +48,16 @@ QuantityFinder::QuantityFinder(const lexicon::Lexicon& lexicon, std::string_view
         e.kind = kind;
         const std::string_view value = table.cell(r, 2);
         e.unit = value;
-        if (kind == Kind::kNumber) std::from_chars(value.data(), value.data() + value.size(), e.factor);
+        if (kind == Kind::kNumber)
+          std::from_chars(value.data(), value.data() + value.size(), e.factor);
         keys.emplace_back(table.cell(r, 0), static_cast<uint32_t>(entries_.size()));
         entries_.push_back(e);
       }
   trie_ = text::Trie(keys);
 }
 
-FoundQuantity::Fate QuantityFinder::FateBehind(std::string_view text, size_t pos, size_t end) const {
+FoundQuantity::Fate QuantityFinder::FateBehind(std::string_view text, size_t pos,
+                                               size_t end) const {
   const size_t limit = std::min(end, pos + kFateReach);
   while (pos < limit) {
     if (IsDigit(text[pos])) break;  // the next count
@@ -64,7 +69,8 @@ FoundQuantity::Fate QuantityFinder::FateBehind(std::string_view text, size_t pos
   return FoundQuantity::Fate::kNone;
 }
 
-void QuantityFinder::Find(std::string_view text, ByteSpan range, std::vector<FoundQuantity>& out) const {
+void QuantityFinder::Find(std::string_view text, ByteSpan range,
+                          std::vector<FoundQuantity>& out) const {
   size_t least_end = 0, most_end = 0;  // where "at least", "at most" last ended; 0: nowhere
   for (size_t pos = range.begin; pos < range.end;) {
     if (!IsDigit(text[pos])) {

@@ -1,4 +1,5 @@
-// How many: counts of a sentence, and the casualties among them (codebook section 1, `quantity`, `casualties`).
+// How many: counts of a sentence, and the casualties among them (codebook section 1, `quantity`,
+// `casualties`).
 #ifndef BONGSU_CODING_QUANTITIES_H_
 #define BONGSU_CODING_QUANTITIES_H_
 
@@ -18,14 +19,15 @@ struct FoundQuantity {
   Quantity quantity;  // `of` is left to the caller
   ByteSpan text;
   enum class Fate : uint8_t { kNone, kDead, kInjured } fate = Fate::kNone;
-  CountRange range;   // low and high; open where the text says at least or at most
+  CountRange range;  // low and high; open where the text says at least or at most
 };
 
 // Immutable, safe for concurrent use.
 class QuantityFinder {
  public:
   QuantityFinder(const lexicon::Lexicon& lexicon, std::string_view lang);
-  // The numbers with a known unit in text[range], in order: digits with commas or points, and multiplying words.
+  // The numbers with a known unit in text[range], in order: digits with commas or points, and
+  // multiplying words.
   void Find(std::string_view text, ByteSpan range, std::vector<FoundQuantity>& out) const;
 
  private:

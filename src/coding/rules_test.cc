@@ -42,7 +42,8 @@ std::map<std::string, int> RulesFired(std::string_view cell, const std::string& 
   options.id = options.file_name = "rules.tsv";
   options.date = "2024-07-28";
   options.lang = cell.substr(0, colon);
-  EXPECT_TRUE(RealCoder().HasAnalyser(options.lang)) << place << ": no analyser for " << options.lang;
+  EXPECT_TRUE(RealCoder().HasAnalyser(options.lang))
+      << place << ": no analyser for " << options.lang;
   const auto document = document::ReadDocument(std::string(cell.substr(colon + 2)), options);
   if (!document) {
     ADD_FAILURE() << place << ": " << document.error().message();
@@ -65,7 +66,8 @@ TEST(RuleExamples, Fire) {
     if (example.empty()) continue;
     const auto fired = RulesFired(example, rules.Place(r));
     EXPECT_TRUE(fired.contains(std::string(rules.cell(r, kId))))
-        << rules.Place(r) << ": " << rules.cell(r, kId) << " does not fire (fired: " << Names(fired) << ")\n"
+        << rules.Place(r) << ": " << rules.cell(r, kId) << " does not fire (fired: " << Names(fired)
+        << ")\n"
         << example;
   }
 }
@@ -77,7 +79,8 @@ TEST(RuleCounterexamples, DoNotFire) {
     if (counterexample.empty()) continue;
     const auto fired = RulesFired(counterexample, rules.Place(r));
     EXPECT_FALSE(fired.contains(std::string(rules.cell(r, kId))))
-        << rules.Place(r) << ": " << rules.cell(r, kId) << " fires\n" << counterexample;
+        << rules.Place(r) << ": " << rules.cell(r, kId) << " fires\n"
+        << counterexample;
   }
 }
 
@@ -106,7 +109,8 @@ TEST(RuleExamples, AreEachTheirOwn) {
     const std::string_view example = rules.cell(r, kExample);
     if (example.empty()) continue;
     const auto [it, added] = seen.emplace(example, r);
-    EXPECT_TRUE(added) << rules.Place(r) << ": the example of " << rules.Place(it->second) << " again";
+    EXPECT_TRUE(added) << rules.Place(r) << ": the example of " << rules.Place(it->second)
+                       << " again";
   }
 }
 

@@ -13,12 +13,15 @@ using language::kNobody;
 using language::Link;
 using language::NounPhrase;
 
-bool SameParty(const PartyRef& a, const PartyRef& b) { return a.code == b.code && a.sector == b.sector; }
+bool SameParty(const PartyRef& a, const PartyRef& b) {
+  return a.code == b.code && a.sector == b.sector;
+}
 
 // Adds the parties that are not there yet.
 void AddParties(std::vector<PartyRef>& to, const std::vector<PartyRef>& from) {
   for (const PartyRef& p : from)
-    if (std::none_of(to.begin(), to.end(), [&](const PartyRef& q) { return SameParty(p, q); })) to.push_back(p);
+    if (std::none_of(to.begin(), to.end(), [&](const PartyRef& q) { return SameParty(p, q); }))
+      to.push_back(p);
 }
 
 // Media report; they are no party of what they report.
@@ -27,33 +30,40 @@ bool IsMedia(const PartyRef& p) { return p.sector == "JRN"; }
 constexpr int kOldMonths = 24;  // so old that even a main clause looks back
 
 int MonthsBetween(const std::string& earlier, const std::string& later) {
-  const auto months = [](const std::string& iso) { return 12 * std::atoi(iso.c_str()) + std::atoi(iso.c_str() + 5); };
+  const auto months = [](const std::string& iso) {
+    return 12 * std::atoi(iso.c_str()) + std::atoi(iso.c_str() + 5);
+  };
   return months(later) - months(earlier) - (later.substr(8) < earlier.substr(8) ? 1 : 0);
 }
 
 bool IsMaterial(std::string_view family) {
-  return family == "transfer" || family == "mobilisation" || family == "coercion" || family == "assault" ||
-         family == "sanction" || family == "material_cooperation" || family == "retreat" || family == "protest";
+  return family == "transfer" || family == "mobilisation" || family == "coercion" ||
+         family == "assault" || family == "sanction" || family == "material_cooperation" ||
+         family == "retreat" || family == "protest";
 }
 
-// A party of politics, as against firms, patients, suspects, and courts and police at their daily work.
+// A party of politics, as against firms, patients, suspects, and courts and police at their daily
+// work.
 bool IsPolitical(const PartyRef& p) {
-  static constexpr std::string_view kPrivate[] = {"BUS", "CVL", "CRM", "MED", "EDU", "JUD", "COP", ""};
-  return p.resolved() && std::find(std::begin(kPrivate), std::end(kPrivate), p.sector) == std::end(kPrivate);
+  static constexpr std::string_view kPrivate[] = {"BUS", "CVL", "CRM", "MED",
+                                                  "EDU", "JUD", "COP", ""};
+  return p.resolved() &&
+         std::find(std::begin(kPrivate), std::end(kPrivate), p.sector) == std::end(kPrivate);
 }
 
 bool IsConflict(std::string_view family) {
-  return family == "request" || family == "accusation" || family == "rejection" || family == "threat" ||
-         family == "protest" || family == "sanction" || family == "mobilisation" || family == "coercion" ||
-         family == "assault";
+  return family == "request" || family == "accusation" || family == "rejection" ||
+         family == "threat" || family == "protest" || family == "sanction" ||
+         family == "mobilisation" || family == "coercion" || family == "assault";
 }
 
 }  // namespace
 
 SentenceCoder::SentenceCoder(const Document& document, const language::Analyser& analyser,
-                             const EntityResolver& resolver, const Frames& frames, const ThingFinder& things,
-                             const DateFinder& dates, const QuantityFinder& quantities,
-                             const lexicon::Table& predicates, std::string home, Trace* trace)
+                             const EntityResolver& resolver, const Frames& frames,
+                             const ThingFinder& things, const DateFinder& dates,
+                             const QuantityFinder& quantities, const lexicon::Table& predicates,
+                             std::string home, Trace* trace)
     : document_(document),
       analyser_(analyser),
       resolver_(resolver),
@@ -68,7 +78,8 @@ SentenceCoder::SentenceCoder(const Document& document, const language::Analyser&
 SentenceCoder::Parties SentenceCoder::PartiesOf(const std::vector<language::Party>& parties) {
   Parties out;
   for (const language::Party& p : parties)
-    AddParties(out, resolver_.Resolve(document_.blocks[block_].text, p, document_.published.date, home_, memory_));
+    AddParties(out, resolver_.Resolve(document_.blocks[block_].text, p, document_.published.date,
+                                      home_, memory_));
   for (PartyRef& p : out) p.block = block_;
   return out;
 }
@@ -88,7 +99,9 @@ void SentenceCoder::ResolvePhrases() {
     const bool topic = np.relation == Case::kTopic, subject = topic || np.relation == Case::kNom;
     if (subject && !phrase_parties_.back().empty()) subject_here_ = phrase_parties_.back();
     if (!phrase_parties_.back().empty()) {
-      memory_.Add(phrase_parties_.back(), topic ? Memory::kTopic : subject ? Memory::kSubject : Memory::kMentioned);
+      memory_.Add(phrase_parties_.back(), topic     ? Memory::kTopic
+                                          : subject ? Memory::kSubject
+                                                    : Memory::kMentioned);
     } else if (phrase_owners_.back().size() > 1) {
       memory_.Add(phrase_owners_.back(), Memory::kMentioned);
     }
@@ -104,17 +117,21 @@ Situation SentenceCoder::SituationOf(size_t index, const Draft& draft) const {
   s.parties = readings_[index].agent.size() + readings_[index].other.size();
   s.has_other = !readings_[index].other.empty();
   s.accuses = AccusesSomebody(index);
-  s.must = Embeds(index, [](const Instance& c, const Reading&) { return (c.features & language::kObligation) != 0; });
+  s.must = Embeds(index, [](const Instance& c, const Reading&) {
+    return (c.features & language::kObligation) != 0;
+  });
   s.forbids = Embeds(index, [](const Instance& c, const Reading&) {
     return (c.features & language::kNegated) != 0 && !c.nominal;
   });
   s.vows = Embeds(index, [](const Instance& c, const Reading& r) {
-    return r.frame != nullptr && r.frame->family == "threat" && (c.features & (language::kVolition | language::kPlanned | language::kFuture)) != 0;
+    return r.frame != nullptr && r.frame->family == "threat" &&
+           (c.features & (language::kVolition | language::kPlanned | language::kFuture)) != 0;
   });
-  s.political_other = std::any_of(readings_[index].other.begin(), readings_[index].other.end(), [](const PartyRef& r) {
-    return IsPolitical(r) && !r.how.starts_with("named before");
-  });
-  const ByteSpan clause{std::min(p.clause.begin, p.trigger.begin), std::max(p.clause.end, p.trigger.end)};
+  s.political_other = std::any_of(
+      readings_[index].other.begin(), readings_[index].other.end(),
+      [](const PartyRef& r) { return IsPolitical(r) && !r.how.starts_with("named before"); });
+  const ByteSpan clause{std::min(p.clause.begin, p.trigger.begin),
+                        std::max(p.clause.end, p.trigger.end)};
   for (const Thing& t : things_) {
     if (t.kind == ThingKind::kItem && clause.contains(t.text)) s.items.push_back(t.name);
     if (t.kind == ThingKind::kClass && (clause.contains(t.text))) s.classes.push_back(t.name);
@@ -167,7 +184,8 @@ void SentenceCoder::FindAgent(size_t index) {
   Parties subject;
   if (p.subject != kNobody) subject = phrase_parties_[static_cast<size_t>(p.subject)];
   // What somebody says without naming a doer, he says of himself.
-  if (!p.own_subject && p.parent != kNobody && (p.quoted || (p.link == Link::kQuote && subject.empty())))
+  if (!p.own_subject && p.parent != kNobody &&
+      (p.quoted || (p.link == Link::kQuote && subject.empty())))
     subject = readings_[static_cast<size_t>(p.parent)].agent;
   Parties owners, by;
   for (const Argument& a : p.arguments) {
@@ -177,25 +195,32 @@ void SentenceCoder::FindAgent(size_t index) {
       AddParties(owners, phrase_parties_[phrase]);
       AddParties(owners, phrase_owners_[phrase]);
     }
-    if (a.relation == Case::kBy) AddParties(by, phrase_parties_[phrase].empty() ? phrase_owners_[phrase] : phrase_parties_[phrase]);
+    if (a.relation == Case::kBy)
+      AddParties(
+          by, phrase_parties_[phrase].empty() ? phrase_owners_[phrase] : phrase_parties_[phrase]);
   }
   const bool joint = reading.frame != nullptr && reading.frame->joint;
   if (p.nominal) {
     reading.agent = by.empty() ? owners : by;
-    // "the visit to the USA", "the talks with Kyiv": the other side is named, the doer is the clause's subject.
+    // "the visit to the USA", "the talks with Kyiv": the other side is named, the doer is the
+    // clause's subject.
     const bool goes = reading.frame != nullptr && reading.frame->to_place;
-    const bool lacks_doer = reading.agent.size() == 1 && by.empty() && (joint || (goes && FromSource(index, Source::kToward).empty()));
-    if (reading.frame != nullptr && reading.frame->owned_by_victim && by.empty() && reading.agent.size() == 1) {
+    const bool lacks_doer = reading.agent.size() == 1 && by.empty() &&
+                            (joint || (goes && FromSource(index, Source::kToward).empty()));
+    if (reading.frame != nullptr && reading.frame->owned_by_victim && by.empty() &&
+        reading.agent.size() == 1) {
       reading.other = std::move(reading.agent);
       reading.agent.clear();
       return;
     }
     if (!lacks_doer && !reading.agent.empty()) return;
     Parties doer = p.parent != kNobody ? readings_[static_cast<size_t>(p.parent)].agent : Parties();
-    if (p.telegraphic && (reading.agent.empty() || lacks_doer)) {  // "北, 동해상으로 탄도미사일 발사"
+    if (p.telegraphic &&
+        (reading.agent.empty() || lacks_doer)) {  // "北, 동해상으로 탄도미사일 발사"
       Parties first;
       for (size_t i = 0; i < analysis_.phrases.size() && first.empty(); ++i)
-        if (analysis_.phrases[i].comma || analysis_.phrases[i].relation == Case::kTopic || analysis_.phrases[i].relation == Case::kNom)
+        if (analysis_.phrases[i].comma || analysis_.phrases[i].relation == Case::kTopic ||
+            analysis_.phrases[i].relation == Case::kNom)
           first = phrase_parties_[i];
       if (!first.empty()) {
         reading.other = std::move(reading.agent);
@@ -203,13 +228,14 @@ void SentenceCoder::FindAgent(size_t index) {
         return;
       }
     }
-    if (doer.empty() && sentence_topic_ != kNobody) doer = phrase_parties_[static_cast<size_t>(sentence_topic_)];
+    if (doer.empty() && sentence_topic_ != kNobody)
+      doer = phrase_parties_[static_cast<size_t>(sentence_topic_)];
     if (lacks_doer && !doer.empty()) {
       reading.other = std::move(reading.agent);
       reading.agent = std::move(doer);
     } else if (reading.agent.empty() && joint) {
-      // "through regular meetings, both ...": of those whom the clause is about; "the meeting held in Tokyo": of those
-      // whom the section is about.
+      // "through regular meetings, both ...": of those whom the clause is about; "the meeting held
+      // in Tokyo": of those whom the section is about.
       reading.agent = doer.size() > 1 ? doer : IsHeld(index) ? memory_.LastGroup() : Parties();
     } else if (reading.agent.empty() && goes) {
       reading.agent = doer;
@@ -221,7 +247,8 @@ void SentenceCoder::FindAgent(size_t index) {
     reading.agent = by;
     if (reading.agent.empty())
       for (const Argument& a : p.arguments)
-        if (a.relation == Case::kFrom || a.relation == Case::kDat) AddParties(reading.agent, phrase_parties_[static_cast<size_t>(a.phrase)]);
+        if (a.relation == Case::kFrom || a.relation == Case::kDat)
+          AddParties(reading.agent, phrase_parties_[static_cast<size_t>(a.phrase)]);
     if (reading.agent.empty()) reading.agent = owners;
     if (reading.agent.empty() && reading.frame != nullptr && reading.frame->joint) {
       reading.agent = reading.other;
@@ -230,16 +257,18 @@ void SentenceCoder::FindAgent(size_t index) {
     return;
   }
   reading.agent = subject;
-  if (joint && !reading.agent.empty()) AddParties(reading.agent, owners);  // "X held a US-ROK drill"
+  if (joint && !reading.agent.empty())
+    AddParties(reading.agent, owners);  // "X held a US-ROK drill"
   if (reading.agent.empty()) reading.agent = by;
   if (reading.agent.empty()) reading.agent = owners;
   if (reading.agent.empty() && p.subject == kNobody)
     for (const Argument& a : p.arguments)
-      if (a.relation == Case::kLoc || a.relation == Case::kAlso || (a.relation == Case::kNone && headline_))
+      if (a.relation == Case::kLoc || a.relation == Case::kAlso ||
+          (a.relation == Case::kNone && headline_))
         AddParties(reading.agent, phrase_parties_[static_cast<size_t>(a.phrase)]);
   // A main clause without a subject goes on about the subject of the sentence before.
-  if (reading.agent.empty() && p.subject == kNobody && p.link == Link::kMain && !p.quoted && sentence_topic_ == kNobody &&
-      !headline_) {
+  if (reading.agent.empty() && p.subject == kNobody && p.link == Link::kMain && !p.quoted &&
+      sentence_topic_ == kNobody && !headline_) {
     reading.agent = previous_subject_;
     for (PartyRef& a : reading.agent) a.how = "subject of the sentence before: " + a.how;
   }
@@ -247,9 +276,11 @@ void SentenceCoder::FindAgent(size_t index) {
 
 // True for a noun that a clause of its own says to have taken place ("held in Tokyo").
 bool SentenceCoder::IsHeld(size_t index) const {
-  return std::any_of(analysis_.instances.begin(), analysis_.instances.end(), [&](const Instance& c) {
-    return c.parent == static_cast<int>(index) && !c.nominal && (c.features & language::kPassive) != 0;
-  });
+  return std::any_of(analysis_.instances.begin(), analysis_.instances.end(),
+                     [&](const Instance& c) {
+                       return c.parent == static_cast<int>(index) && !c.nominal &&
+                              (c.features & language::kPassive) != 0;
+                     });
 }
 
 SentenceCoder::Parties SentenceCoder::ContentAgents(size_t index) {
@@ -257,7 +288,8 @@ SentenceCoder::Parties SentenceCoder::ContentAgents(size_t index) {
   for (size_t c = 0; c < analysis_.instances.size(); ++c) {
     if (analysis_.instances[c].parent != static_cast<int>(index)) continue;
     AddParties(out, readings_[c].agent);
-    if (readings_[c].frame != nullptr && (readings_[c].frame->joint || readings_[c].frame->family == "transfer"))
+    if (readings_[c].frame != nullptr &&
+        (readings_[c].frame->joint || readings_[c].frame->family == "transfer"))
       AddParties(out, readings_[c].other);
   }
   return out;
@@ -275,23 +307,42 @@ SentenceCoder::Parties SentenceCoder::FromSource(size_t index, Source source) {
     }
   };
   switch (source) {
-    case Source::kAcc: take(Case::kAcc, false); break;
-    case Source::kDat: take(Case::kDat, false); break;
-    case Source::kCom: take(Case::kCom, false); break;
-    case Source::kAbout: take(Case::kAbout, true); break;
-    case Source::kAgainst: take(Case::kAgainst, true); break;
-    case Source::kFrom: take(Case::kFrom, false); break;
-    case Source::kLoc: take(Case::kLoc, false); break;
-    case Source::kDir: take(Case::kDir, false); break;
+    case Source::kAcc:
+      take(Case::kAcc, false);
+      break;
+    case Source::kDat:
+      take(Case::kDat, false);
+      break;
+    case Source::kCom:
+      take(Case::kCom, false);
+      break;
+    case Source::kAbout:
+      take(Case::kAbout, true);
+      break;
+    case Source::kAgainst:
+      take(Case::kAgainst, true);
+      break;
+    case Source::kFrom:
+      take(Case::kFrom, false);
+      break;
+    case Source::kLoc:
+      take(Case::kLoc, false);
+      break;
+    case Source::kDir:
+      take(Case::kDir, false);
+      break;
     case Source::kToward:
-      for (const Argument& a : p.arguments) AddParties(out, phrase_toward_[static_cast<size_t>(a.phrase)]);
+      for (const Argument& a : p.arguments)
+        AddParties(out, phrase_toward_[static_cast<size_t>(a.phrase)]);
       break;
     case Source::kOwner:
       for (const Argument& a : p.arguments)
         if (a.relation == Case::kAcc || a.relation == Case::kDat || a.relation == Case::kAbout)
           AddParties(out, phrase_owners_[static_cast<size_t>(a.phrase)]);
       break;
-    case Source::kContent: out = ContentAgents(index); break;
+    case Source::kContent:
+      out = ContentAgents(index);
+      break;
   }
   return out;
 }
@@ -301,7 +352,8 @@ void SentenceCoder::FindOther(size_t index) {
   if (reading.frame == nullptr) return;
   const Instance& p = analysis_.instances[index];
   const auto is_agent = [&](const PartyRef& q) {
-    return std::any_of(reading.agent.begin(), reading.agent.end(), [&](const PartyRef& a) { return SameParty(a, q); });
+    return std::any_of(reading.agent.begin(), reading.agent.end(),
+                       [&](const PartyRef& a) { return SameParty(a, q); });
   };
   if (reading.other.empty())
     for (const Source source : reading.frame->sources) {
@@ -337,20 +389,24 @@ void SentenceCoder::FindOther(size_t index) {
     }
   }
   // The police of a state that represses are its own, not those of the paper's country.
-  const bool at_home = family == "coercion" || family == "protest" || reading.frame->id == "order" ||
-                       reading.frame->id == "encourage" || reading.frame->id == "dismiss";
+  const bool at_home = family == "coercion" || family == "protest" ||
+                       reading.frame->id == "order" || reading.frame->id == "encourage" ||
+                       reading.frame->id == "dismiss";
   if (at_home && !reading.agent.empty() && reading.agent[0].resolved() && !reading.agent[0].by_home)
     for (PartyRef& o : reading.other)
       if (o.by_home) o.code = reading.agent[0].code;
-  const bool wants_other = family == "accusation" || family == "threat" || family == "rejection" || family == "request" ||
-                           family == "sanction" || family == "transfer" || family == "coercion";
+  const bool wants_other = family == "accusation" || family == "threat" || family == "rejection" ||
+                           family == "request" || family == "sanction" || family == "transfer" ||
+                           family == "coercion";
   const bool assault = family == "assault" && !reading.frame->joint;
   if (reading.agent.empty()) return;
   if (wants_other && reading.other.empty()) AddDefault(index);
-  if (wants_other && reading.other.empty() && !p.nominal) reading.other = FromContext(index, family != "transfer");
+  if (wants_other && reading.other.empty() && !p.nominal)
+    reading.other = FromContext(index, family != "transfer");
   if (!assault) return;
   // Victims named by a common noun ("civilians") belong to the other side.
-  const bool nameless = std::none_of(reading.other.begin(), reading.other.end(), [](const PartyRef& o) { return o.resolved(); });
+  const bool nameless = std::none_of(reading.other.begin(), reading.other.end(),
+                                     [](const PartyRef& o) { return o.resolved(); });
   if (!nameless) return;
   const Parties found = FromContext(index, true);
   if (found.empty()) return;
@@ -364,13 +420,14 @@ void SentenceCoder::FindOther(size_t index) {
   }
 }
 
-// The other side where the clause leaves it out: whoever the sentence names before (a party, else the owner of a thing),
-// else whom the section spoke of last.
+// The other side where the clause leaves it out: whoever the sentence names before (a party, else
+// the owner of a thing), else whom the section spoke of last.
 SentenceCoder::Parties SentenceCoder::FromContext(size_t index, bool section) {
   const Reading& reading = readings_[index];
   const auto fits = [&](const PartyRef& p) {
     return p.resolved() && !IsMedia(p) &&
-           std::none_of(reading.agent.begin(), reading.agent.end(), [&](const PartyRef& a) { return a.code == p.code; });
+           std::none_of(reading.agent.begin(), reading.agent.end(),
+                        [&](const PartyRef& a) { return a.code == p.code; });
   };
   const uint32_t here = analysis_.instances[index].trigger.begin;
   for (size_t i = analysis_.phrases.size(); i-- > 0;) {
@@ -402,10 +459,12 @@ void SentenceCoder::AddDefault(size_t index) {
   reading.other = {std::move(other)};
 }
 
-// True when the clause it embeds tells of a hostile act of somebody else: "claims that Hamas uses civilians".
+// True when the clause it embeds tells of a hostile act of somebody else: "claims that Hamas uses
+// civilians".
 bool SentenceCoder::AccusesSomebody(size_t index) const {
   for (size_t c = 0; c < readings_.size(); ++c) {
-    if (analysis_.instances[c].parent != static_cast<int>(index) || readings_[c].frame == nullptr) continue;
+    if (analysis_.instances[c].parent != static_cast<int>(index) || readings_[c].frame == nullptr)
+      continue;
     const auto other = [&](const PartyRef& p) {
       return std::none_of(readings_[index].agent.begin(), readings_[index].agent.end(),
                           [&](const PartyRef& a) { return SameParty(a, p); });
@@ -419,18 +478,22 @@ bool SentenceCoder::AccusesSomebody(size_t index) const {
 
 bool SentenceCoder::Embeds(size_t index, bool (*fits)(const Instance&, const Reading&)) const {
   for (size_t c = 0; c < readings_.size(); ++c)
-    if (analysis_.instances[c].parent == static_cast<int>(index) && fits(analysis_.instances[c], readings_[c])) return true;
+    if (analysis_.instances[c].parent == static_cast<int>(index) &&
+        fits(analysis_.instances[c], readings_[c]))
+      return true;
   return false;
 }
 
-// Reads the predicate under everything that embeds it; false when it is part of another statement or told of nothing.
+// Reads the predicate under everything that embeds it; false when it is part of another statement
+// or told of nothing.
 bool SentenceCoder::ApplyEmbedding(size_t index, Draft& draft, std::string& nothing) {
   const Instance* child = &analysis_.instances[index];
   for (int parent = child->parent, steps = 0; parent != kNobody && steps < 8; ++steps) {
     const Instance& outer = analysis_.instances[static_cast<size_t>(parent)];
     const Reading& reading = readings_[static_cast<size_t>(parent)];
     const Embedding embed = reading.frame == nullptr ? Embedding::kNone : reading.frame->embed;
-    const bool clause = !child->nominal;  // a clause, not a noun: "that it may transfer", not "the attack"
+    const bool clause =
+        !child->nominal;  // a clause, not a noun: "that it may transfer", not "the attack"
     const auto attribute = [&] {
       for (const PartyRef& p : reading.agent)
         AddParties(IsMedia(p) ? draft.via : draft.attribution, {p});
@@ -440,7 +503,9 @@ bool SentenceCoder::ApplyEmbedding(size_t index, Draft& draft, std::string& noth
       case Embedding::kAlleges:
       case Embedding::kCondemns:
       case Embedding::kWarns:
-      case Embedding::kFears: attribute(); break;
+      case Embedding::kFears:
+        attribute();
+        break;
       case Embedding::kExpects:
         if (clause && !draft.planned) draft.hypothetical = true;
         attribute();
@@ -470,7 +535,8 @@ bool SentenceCoder::ApplyEmbedding(size_t index, Draft& draft, std::string& noth
         if (child->link == Link::kRelative) break;
         nothing = "content of a request, promise or threat: part of the statement";
         return false;
-      case Embedding::kNone: break;
+      case Embedding::kNone:
+        break;
     }
     if (child->link == Link::kPurpose) {
       nothing = "a purpose, not an act";
@@ -493,13 +559,17 @@ void SentenceCoder::SetDate(size_t index, Draft& draft) const {
   const bool open = draft.hypothetical || draft.future || draft.negation;
   if (draft.planned) {
     if (found != nullptr && found->coming) draft.due = found->date;
-    if (!published.empty() && draft.rule->event == "AGREE") draft.date = EventDate{published, published, "publication"};
+    if (!published.empty() && draft.rule->event == "AGREE")
+      draft.date = EventDate{published, published, "publication"};
     return;
   }
   if (found != nullptr && !found->coming) {
     draft.date = found->date;
-    // More than a month before the report is background, but for what the text itself tells as its story.
-    const int age = published.empty() || found->date.to >= published ? 0 : MonthsBetween(found->date.to, published);
+    // More than a month before the report is background, but for what the text itself tells as its
+    // story.
+    const int age = published.empty() || found->date.to >= published
+                        ? 0
+                        : MonthsBetween(found->date.to, published);
     const bool aside = p.nominal || p.link == Link::kRelative;
     if (age >= kOldMonths || (age >= 1 && aside)) draft.historical = true;
   } else if (!open && draft.past && !published.empty()) {
@@ -525,27 +595,31 @@ void SentenceCoder::SetQuantities(size_t index, Draft& draft) const {
 void SentenceCoder::SetPlace(size_t index, Draft& draft) const {
   for (const Argument& a : analysis_.instances[index].arguments) {
     if (a.relation != Case::kLoc) continue;
-    for (const auto* parties : {&phrase_parties_[static_cast<size_t>(a.phrase)], &phrase_owners_[static_cast<size_t>(a.phrase)]})
+    for (const auto* parties : {&phrase_parties_[static_cast<size_t>(a.phrase)],
+                                &phrase_owners_[static_cast<size_t>(a.phrase)]})
       for (const PartyRef& p : *parties)
-        if (p.resolved() && (p.kind == "state" || p.kind == "place" || p.kind == "territory")) draft.place = p;
+        if (p.resolved() && (p.kind == "state" || p.kind == "place" || p.kind == "territory"))
+          draft.place = p;
   }
 }
 
 // What a request, promise, threat, offer or denial is about: the clause or noun that it embeds.
 void SentenceCoder::SetContent(size_t index, Draft& draft) const {
   const Embedding embed = draft.frame->embed;
-  if (embed != Embedding::kWants && embed != Embedding::kPromises && embed != Embedding::kThreatens &&
-      embed != Embedding::kDenies && embed != Embedding::kRejects)
+  if (embed != Embedding::kWants && embed != Embedding::kPromises &&
+      embed != Embedding::kThreatens && embed != Embedding::kDenies && embed != Embedding::kRejects)
     return;
   for (size_t c = 0; c < readings_.size(); ++c) {
     const Reading& inner = readings_[c];
-    if (analysis_.instances[c].parent != static_cast<int>(index) || inner.frame == nullptr) continue;
+    if (analysis_.instances[c].parent != static_cast<int>(index) || inner.frame == nullptr)
+      continue;
     const Rule* rule = frames_.Match(*inner.frame, SituationOf(c, Draft()));
     if (rule == nullptr) continue;
     DraftContent content{rule->event, inner.agent, inner.other, draft.items};
     // Who is asked is to do it.
     const Parties& asked = readings_[index].other;
-    const bool own = !asked.empty() && (inner.agent.empty() || SameParty(inner.agent[0], readings_[index].agent[0]));
+    const bool own = !asked.empty() &&
+                     (inner.agent.empty() || SameParty(inner.agent[0], readings_[index].agent[0]));
     if (embed == Embedding::kWants && own) {
       content.actor = {asked[0]};
       std::erase_if(content.recipient, [&](const PartyRef& p) { return SameParty(p, asked[0]); });
@@ -558,9 +632,11 @@ void SentenceCoder::SetContent(size_t index, Draft& draft) const {
 // "According to X": a party is whose word it is, a medium is through whom it is known.
 void SentenceCoder::AddSources(size_t index, Draft& draft) const {
   for (size_t i = 0; i < analysis_.phrases.size(); ++i) {
-    if (analysis_.phrases[i].relation != Case::kSource || analysis_.phrases[i].text.begin > analysis_.instances[index].trigger.begin)
+    if (analysis_.phrases[i].relation != Case::kSource ||
+        analysis_.phrases[i].text.begin > analysis_.instances[index].trigger.begin)
       continue;
-    for (const PartyRef& p : phrase_parties_[i]) AddParties(IsMedia(p) ? draft.via : draft.attribution, {p});
+    for (const PartyRef& p : phrase_parties_[i])
+      AddParties(IsMedia(p) ? draft.via : draft.attribution, {p});
   }
 }
 
@@ -572,9 +648,11 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   const std::string_view nominal_use = predicates_.cell(reading.entry_row, 5);
   if (p.nominal) {
     if (nominal_use == "never") return none("a noun that is an event only as a verb");
-    if (nominal_use == "head" && !p.telegraphic) return none("a noun that names a state of affairs here");
+    if (nominal_use == "head" && !p.telegraphic)
+      return none("a noun that names a state of affairs here");
   }
-  if (!frames_.HasRules(*reading.frame)) return none("a speech verb that only reports is no event of its own");
+  if (!frames_.HasRules(*reading.frame))
+    return none("a speech verb that only reports is no event of its own");
 
   Draft d;
   d.frame = reading.frame;
@@ -584,22 +662,28 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   const uint32_t f = p.features;
   if ((f & language::kCondition) != 0) return none("a condition");
   if ((f & language::kObligation) != 0) return none("said to be necessary, not done");
-  if ((f & (language::kWanted | language::kOrdered | language::kProposed)) != 0) return none("wished for, not done");
+  if ((f & (language::kWanted | language::kOrdered | language::kProposed)) != 0)
+    return none("wished for, not done");
   if ((f & language::kQuestion) != 0) d.hypothetical = true;
   if ((f & (language::kNegated | language::kUnable | language::kStopped)) != 0) d.negation = true;
   if ((f & language::kPossible) != 0) d.hypothetical = true;
-  if ((f & (language::kPlanned | language::kVolition | language::kFuture)) != 0 && !d.hypothetical) d.planned = true;
+  if ((f & (language::kPlanned | language::kVolition | language::kFuture)) != 0 && !d.hypothetical)
+    d.planned = true;
   if ((f & language::kBackground) != 0) d.historical = true;
   // A noun shares the mood of the clause that it serves: "through regular meetings ... plan to".
   if (p.nominal && p.parent != kNobody) {
     const Instance& outer = analysis_.instances[static_cast<size_t>(p.parent)];
     const bool speech = readings_[static_cast<size_t>(p.parent)].frame != nullptr &&
                         readings_[static_cast<size_t>(p.parent)].frame->embed != Embedding::kNone;
-    if (!speech && reading.frame->joint && (outer.features & (language::kPlanned | language::kFuture | language::kVolition)) != 0) d.planned = true;
-    if (!speech && (outer.features & language::kObligation) != 0) return none("said to be necessary, not done");
+    if (!speech && reading.frame->joint &&
+        (outer.features & (language::kPlanned | language::kFuture | language::kVolition)) != 0)
+      d.planned = true;
+    if (!speech && (outer.features & language::kObligation) != 0)
+      return none("said to be necessary, not done");
   }
 
-  if ((f & language::kDescriptive) != 0 && (f & (language::kPossible | language::kProgressive)) == 0)
+  if ((f & language::kDescriptive) != 0 &&
+      (f & (language::kPossible | language::kProgressive)) == 0)
     return none("describes a noun; told of no act");
 
   std::string nothing;
@@ -608,7 +692,8 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   AddSources(index, d);
   std::erase_if(reading.agent, IsMedia);
   if (reading.agent.empty()) return none("no actor: nobody coded does it");
-  if (std::none_of(reading.agent.begin(), reading.agent.end(), [](const PartyRef& a) { return a.resolved(); }))
+  if (std::none_of(reading.agent.begin(), reading.agent.end(),
+                   [](const PartyRef& a) { return a.resolved(); }))
     return none("the actor names nobody known");
 
   const Situation situation = SituationOf(index, d);
@@ -617,20 +702,24 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
 
   const auto who = [&](Rule::Who w) -> Parties {
     switch (w) {
-      case Rule::Who::kAgent: return reading.agent;
-      case Rule::Who::kOther: return reading.other;
+      case Rule::Who::kAgent:
+        return reading.agent;
+      case Rule::Who::kOther:
+        return reading.other;
       case Rule::Who::kAll: {
         Parties all = reading.agent;
         AddParties(all, reading.other);
         return all;
       }
-      case Rule::Who::kNobody: break;
+      case Rule::Who::kNobody:
+        break;
     }
     return {};
   };
-  // Ordinary crime, trade and daily work are no events (codebook, settled cases): somebody political must act or suffer.
-  if (std::none_of(reading.agent.begin(), reading.agent.end(), IsPolitical) && !situation.political_other &&
-      d.rule->event != "PROTEST" && d.rule->event != "ASSAULT")
+  // Ordinary crime, trade and daily work are no events (codebook, settled cases): somebody
+  // political must act or suffer.
+  if (std::none_of(reading.agent.begin(), reading.agent.end(), IsPolitical) &&
+      !situation.political_other && d.rule->event != "PROTEST" && d.rule->event != "ASSAULT")
     return none("no political party takes part");
   d.actor = who(d.rule->actor);
   d.recipient = who(d.rule->recipient);
@@ -641,18 +730,21 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   const bool vow = reading.frame->id == "vow_response" || reading.frame->id == "vow_retaliation";
   if (vow && !d.planned && !d.hypothetical) return none("a response that nobody announces");
   std::erase_if(d.actor, [](const PartyRef& a) { return !a.resolved(); });
-  if (std::any_of(d.recipient.begin(), d.recipient.end(), [](const PartyRef& r) { return r.resolved(); }))
+  if (std::any_of(d.recipient.begin(), d.recipient.end(),
+                  [](const PartyRef& r) { return r.resolved(); }))
     std::erase_if(d.recipient, [](const PartyRef& r) { return !r.resolved(); });
   if (d.actor.empty()) return none("the actor names nobody known");
   // A meeting, drill or deal takes two.
   const bool alone = d.actor.size() + d.recipient.size() < 2;
-  if (reading.frame->joint && alone && (p.nominal || d.rule->event == "COOPERATE" || d.rule->event == "CONSULT"))
+  if (reading.frame->joint && alone &&
+      (p.nominal || d.rule->event == "COOPERATE" || d.rule->event == "CONSULT"))
     return none("a joint act of which only one party is named");
   // The doer's own word about a verbal act is no attribution.
   const bool material = IsMaterial(reading.frame->family);
   std::erase_if(d.attribution, [&](const PartyRef& a) {
     if (!a.resolved()) return true;
-    return !material && std::any_of(d.actor.begin(), d.actor.end(), [&](const PartyRef& b) { return a.code == b.code; });
+    return !material && std::any_of(d.actor.begin(), d.actor.end(),
+                                    [&](const PartyRef& b) { return a.code == b.code; });
   });
 
   d.block = block_;
@@ -664,16 +756,19 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   d.sentence_key = sentence_number_;
   SetDate(index, d);
   for (const std::string_view item : situation.items)
-    if (std::find(d.items.begin(), d.items.end(), item) == d.items.end()) d.items.emplace_back(item);
+    if (std::find(d.items.begin(), d.items.end(), item) == d.items.end())
+      d.items.emplace_back(item);
   SetQuantities(index, d);
   SetPlace(index, d);
   SetContent(index, d);
   if (!d.rule->context.empty()) d.contexts.emplace_back(d.rule->context);
   for (const Thing& t : things_)
-    if (t.kind == ThingKind::kContext && std::find(d.contexts.begin(), d.contexts.end(), t.name) == d.contexts.end())
+    if (t.kind == ThingKind::kContext &&
+        std::find(d.contexts.begin(), d.contexts.end(), t.name) == d.contexts.end())
       d.contexts.emplace_back(t.name);
   for (size_t c = 0; c < analysis_.instances.size(); ++c)
-    if (analysis_.instances[c].parent == static_cast<int>(index)) d.about.emplace_back(sentence_number_, static_cast<int>(c));
+    if (analysis_.instances[c].parent == static_cast<int>(index))
+      d.about.emplace_back(sentence_number_, static_cast<int>(c));
   if (trace_ != nullptr) {
     d.trace_sentence = trace_->sentences.size();
     d.trace_instance = index;
@@ -693,7 +788,8 @@ void SentenceCoder::Skip(size_t block, const char* why) {
   trace_->sentences.push_back(std::move(t));
 }
 
-void SentenceCoder::Code(size_t block, ByteSpan sentence, bool headline, std::vector<Draft>& drafts) {
+void SentenceCoder::Code(size_t block, ByteSpan sentence, bool headline,
+                         std::vector<Draft>& drafts) {
   block_ = block;
   sentence_ = sentence;
   headline_ = headline;
@@ -753,28 +849,43 @@ void SentenceCoder::Describe(size_t index, const std::string& outcome) {
   const auto names = [](const Parties& parties) {
     std::string out;
     for (const PartyRef& q : parties)
-      out += (out.empty() ? "" : ", ") + std::string(q.code) + "/" + std::string(q.sector) + " (" + q.how + ")";
+      out += (out.empty() ? "" : ", ") + std::string(q.code) + "/" + std::string(q.sector) + " (" +
+             q.how + ")";
     return out;
   };
   InstanceTrace t;
   t.trigger = slice(p.trigger) + (p.nominal ? "  [noun]" : "");
   if (reading.frame != nullptr) {
     t.frame = reading.frame->id;
-    t.entry = std::string(predicates_.cell(reading.entry_row, 6)) + ", " + predicates_.Place(reading.entry_row);
+    t.entry = std::string(predicates_.cell(reading.entry_row, 6)) + ", " +
+              predicates_.Place(reading.entry_row);
   }
-  if (p.subject != kNobody) t.subject = slice(analysis_.phrases[static_cast<size_t>(p.subject)].text);
+  if (p.subject != kNobody)
+    t.subject = slice(analysis_.phrases[static_cast<size_t>(p.subject)].text);
   if (!reading.agent.empty()) t.arguments.push_back("acts: " + names(reading.agent));
   if (!reading.other.empty()) t.arguments.push_back("receives: " + names(reading.other));
   for (const Argument& a : p.arguments)
     t.arguments.push_back(std::string(language::CaseName(a.relation)) + ": " +
                           slice(analysis_.phrases[static_cast<size_t>(a.phrase)].text));
   static constexpr std::pair<uint32_t, const char*> kNames[] = {
-      {language::kPast, "past"}, {language::kNegated, "negated"}, {language::kPossible, "possible"},
-      {language::kPlanned, "planned"}, {language::kVolition, "volition"}, {language::kObligation, "obligation"},
-      {language::kWanted, "wanted"}, {language::kCondition, "condition"}, {language::kQuestion, "question"},
-      {language::kOrdered, "ordered"}, {language::kProposed, "proposed"}, {language::kProgressive, "progressive"},
-      {language::kStopped, "stopped"}, {language::kHearsay, "hearsay"}, {language::kPassive, "passive"},
-      {language::kBackground, "background"}, {language::kUnable, "unable"}, {language::kFuture, "future"},
+      {language::kPast, "past"},
+      {language::kNegated, "negated"},
+      {language::kPossible, "possible"},
+      {language::kPlanned, "planned"},
+      {language::kVolition, "volition"},
+      {language::kObligation, "obligation"},
+      {language::kWanted, "wanted"},
+      {language::kCondition, "condition"},
+      {language::kQuestion, "question"},
+      {language::kOrdered, "ordered"},
+      {language::kProposed, "proposed"},
+      {language::kProgressive, "progressive"},
+      {language::kStopped, "stopped"},
+      {language::kHearsay, "hearsay"},
+      {language::kPassive, "passive"},
+      {language::kBackground, "background"},
+      {language::kUnable, "unable"},
+      {language::kFuture, "future"},
       {language::kDescriptive, "descriptive"}};
   std::string features;
   for (const auto& [bit, name] : kNames)
@@ -782,7 +893,8 @@ void SentenceCoder::Describe(size_t index, const std::string& outcome) {
   for (const ByteSpan m : p.markers) features += " (" + slice(m) + ")";
   if (!features.empty()) t.features.push_back(features);
   if (p.parent != kNobody)
-    t.parent = slice(analysis_.instances[static_cast<size_t>(p.parent)].trigger) + " (" + language::LinkName(p.link) + ")";
+    t.parent = slice(analysis_.instances[static_cast<size_t>(p.parent)].trigger) + " (" +
+               language::LinkName(p.link) + ")";
   t.outcome = outcome;
   trace_->sentences.back().instances.push_back(std::move(t));
 }

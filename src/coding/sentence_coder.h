@@ -18,14 +18,14 @@
 
 namespace bongsu::coding {
 
-// Codes the sentences of one document in order. One thread at a time; all references must outlive it.
+// Codes the sentences of one document in order. One thread at a time; all references must outlive
+// it.
 class SentenceCoder {
  public:
-  SentenceCoder(const Document& document, const language::Analyser& analyser, const EntityResolver& resolver,
-                const Frames& frames, const ThingFinder& things, const DateFinder& dates,
-                const QuantityFinder& quantities,
-                const lexicon::Table& predicates, std::string home,
-                Trace* trace);
+  SentenceCoder(const Document& document, const language::Analyser& analyser,
+                const EntityResolver& resolver, const Frames& frames, const ThingFinder& things,
+                const DateFinder& dates, const QuantityFinder& quantities,
+                const lexicon::Table& predicates, std::string home, Trace* trace);
 
   void NewSection() {
     memory_.NewSection();
@@ -56,7 +56,8 @@ class SentenceCoder {
   Parties FromContext(size_t index, bool section);
   void AddDefault(size_t index);
   bool AccusesSomebody(size_t index) const;
-  // True when a clause that the predicate embeds is of a kind: "must accept", "not to transfer", "will respond".
+  // True when a clause that the predicate embeds is of a kind: "must accept", "not to transfer",
+  // "will respond".
   bool Embeds(size_t index, bool (*fits)(const language::Instance&, const Reading&)) const;
   bool IsHeld(size_t index) const;
   void Draw(size_t index, std::vector<Draft>& drafts);

@@ -17,7 +17,8 @@ ThingFinder::ThingFinder(const lexicon::Lexicon& lexicon, std::string_view lang)
   std::vector<std::pair<std::string, uint32_t>> keys;
   const auto add = [&](std::string_view form, ThingKind kind, std::string_view name) {
     if (form.size() < kShortest) return;
-    const auto [it, added] = index.try_emplace(std::string(form), static_cast<uint32_t>(entries_.size()));
+    const auto [it, added] =
+        index.try_emplace(std::string(form), static_cast<uint32_t>(entries_.size()));
     if (added) {
       entries_.emplace_back();
       keys.emplace_back(form, it->second);
@@ -29,9 +30,11 @@ ThingFinder::ThingFinder(const lexicon::Lexicon& lexicon, std::string_view lang)
     if (items.cell(r, 0) == lang) add(items.cell(r, 1), ThingKind::kItem, items.cell(r, 2));
   const lexicon::Table contexts = lexicon.table("contexts");
   for (size_t r = 0; r < contexts.rows(); ++r)
-    if (contexts.cell(r, 0) == lang) add(contexts.cell(r, 1), ThingKind::kContext, contexts.cell(r, 2));
+    if (contexts.cell(r, 0) == lang)
+      add(contexts.cell(r, 1), ThingKind::kContext, contexts.cell(r, 2));
   const lexicon::Table classes = lexicon.table(std::string(lang) + ".classes");
-  for (size_t r = 0; r < classes.rows(); ++r) add(classes.cell(r, 1), ThingKind::kClass, classes.cell(r, 0));
+  for (size_t r = 0; r < classes.rows(); ++r)
+    add(classes.cell(r, 1), ThingKind::kClass, classes.cell(r, 0));
   trie_ = text::Trie(std::move(keys));
 }
 
@@ -46,7 +49,8 @@ void ThingFinder::Find(std::string_view text, ByteSpan range, std::vector<Thing>
           if (span.begin < item_until && span.end <= item_until) continue;
           // A longer match at the same place replaces the shorter one.
           std::erase_if(out, [&](const Thing& t) {
-            return t.kind == ThingKind::kItem && t.text.begin == span.begin && t.text.end < span.end;
+            return t.kind == ThingKind::kItem && t.text.begin == span.begin &&
+                   t.text.end < span.end;
           });
           item_until = std::max(item_until, span.end);
         }
@@ -60,7 +64,8 @@ void ThingFinder::Find(std::string_view text, ByteSpan range, std::vector<Thing>
 DomainCounter::DomainCounter(const lexicon::Lexicon& lexicon, std::string_view lang) {
   std::unordered_map<std::string_view, std::string_view> domains;
   const lexicon::Table domain_table = lexicon.table("domains");
-  for (size_t r = 0; r < domain_table.rows(); ++r) domains[domain_table.cell(r, 0)] = domain_table.cell(r, 1);
+  for (size_t r = 0; r < domain_table.rows(); ++r)
+    domains[domain_table.cell(r, 0)] = domain_table.cell(r, 1);
   std::vector<std::pair<std::string, uint32_t>> keys;
   const lexicon::Table apolitical = lexicon.table(std::string(lang) + ".apolitical");
   for (size_t r = 0; r < apolitical.rows(); ++r) keys.emplace_back(apolitical.cell(r, 1), 0);

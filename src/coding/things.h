@@ -1,5 +1,5 @@
-// Words that qualify a clause: items of codebook section 6, contexts of section 3, and the word classes that rules and
-// lexicon entries put conditions on.
+// Words that qualify a clause: items of codebook section 6, contexts of section 3, and the word
+// classes that rules and lexicon entries put conditions on.
 #ifndef BONGSU_CODING_THINGS_H_
 #define BONGSU_CODING_THINGS_H_
 
@@ -22,7 +22,8 @@ struct Thing {
   ByteSpan text;
 };
 
-// Finds things in a language's text, longest match first at each position, left to right. Immutable.
+// Finds things in a language's text, longest match first at each position, left to right.
+// Immutable.
 class ThingFinder {
  public:
   ThingFinder(const lexicon::Lexicon& lexicon, std::string_view lang);
@@ -37,8 +38,9 @@ class ThingFinder {
   text::Trie trie_;
 };
 
-// How much of a text speaks of politics, and how much of sport, markets, shows, travel and the like (domains.tsv,
-// <lang>/apolitical.tsv): texts of the other kind are full of warlike words that are no events.
+// How much of a text speaks of politics, and how much of sport, markets, shows, travel and the like
+// (domains.tsv, <lang>/apolitical.tsv): texts of the other kind are full of warlike words that are
+// no events.
 struct DomainCount {
   int political = 0, apolitical = 0;
   DomainCount& operator+=(const DomainCount& o) {

@@ -5,9 +5,11 @@ namespace bongsu::coding {
 std::string RenderTrace(const Trace& trace) {
   std::string out;
   for (const SentenceTrace& s : trace.sentences) {
-    out += "[" + s.block + " " + std::to_string(s.source.begin) + "-" + std::to_string(s.source.end) + "] " + s.text + "\n";
+    out += "[" + s.block + " " + std::to_string(s.source.begin) + "-" +
+           std::to_string(s.source.end) + "] " + s.text + "\n";
     for (const language::Token& t : s.tokens)
-      out += "  word      " + s.text.substr(t.text.begin, t.text.size()) + "  =  " + t.reading + "\n";
+      out +=
+          "  word      " + s.text.substr(t.text.begin, t.text.size()) + "  =  " + t.reading + "\n";
     for (const InstanceTrace& i : s.instances) {
       out += "  predicate " + i.trigger + "\n";
       if (!i.frame.empty()) out += "    frame     " + i.frame + "  (" + i.entry + ")\n";

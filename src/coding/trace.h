@@ -13,10 +13,10 @@ namespace bongsu::coding {
 // One predicate of a sentence and its fate.
 struct InstanceTrace {
   std::string trigger, frame, entry, rule;
-  std::string subject, parent;            // words
-  std::vector<std::string> arguments;     // "accusative: 무기를 -> RUS/GOV (data/...:12)"
-  std::vector<std::string> features;      // "possible (가능성)"
-  std::string outcome;                    // the record's id, or why there is none
+  std::string subject, parent;         // words
+  std::vector<std::string> arguments;  // "accusative: 무기를 -> RUS/GOV (data/...:12)"
+  std::vector<std::string> features;   // "possible (가능성)"
+  std::string outcome;                 // the record's id, or why there is none
 };
 
 struct SentenceTrace {

@@ -94,7 +94,8 @@ TEST(FrontMatter, AgreesWithYamlCppOnWellFormedInput) {
 TEST(FrontMatter, FollowsTheStandardWhereYamlCppDoesNot) {
   EXPECT_EQ(Flat("title: >+\n  keep\n\n\nnext: 1\n"), "title=keep\n\n\n;next=1");
   EXPECT_EQ(Flat("title: \"\\_\\N\"\n"), "title=\u00A0\u0085");
-  EXPECT_EQ(Flat("title: \"\\ud83d\\udd25\"\n"), "title=🔥");  // two surrogates, as JSON writes them
+  EXPECT_EQ(Flat("title: \"\\ud83d\\udd25\"\n"),
+            "title=🔥");  // two surrogates, as JSON writes them
 }
 
 TEST(FrontMatter, ReadsWithCarriageReturns) {

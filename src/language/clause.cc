@@ -3,9 +3,10 @@
 namespace bongsu::language {
 
 const char* CaseName(Case c) {
-  static constexpr const char* kNames[] = {"bare", "topic", "nominative", "accusative", "dative", "locative",
-                                           "directional", "ablative", "comitative", "genitive", "about", "against",
-                                           "by", "for", "means", "source", "between", "also", "other"};
+  static constexpr const char* kNames[] = {
+      "bare",     "topic",      "nominative", "accusative", "dative",  "locative", "directional",
+      "ablative", "comitative", "genitive",   "about",      "against", "by",       "for",
+      "means",    "source",     "between",    "also",       "other"};
   return kNames[static_cast<size_t>(c)];
 }
 

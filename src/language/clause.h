@@ -1,8 +1,9 @@
-// What a language analyser makes of a sentence: noun phrases that name parties, and frame-bearing predicates with their
-// arguments, endings and embedding. The same structures for every language; nothing here knows of events.
+// What a language analyser makes of a sentence: noun phrases that name parties, and frame-bearing
+// predicates with their arguments, endings and embedding. The same structures for every language;
+// nothing here knows of events.
 //
-// All text positions are byte offsets into the block text that was analysed. References (`row`) are row numbers of the
-// lexicon tables named. Values; reused between sentences to spare allocations.
+// All text positions are byte offsets into the block text that was analysed. References (`row`) are
+// row numbers of the lexicon tables named. Values; reused between sentences to spare allocations.
 #ifndef BONGSU_LANGUAGE_CLAUSE_H_
 #define BONGSU_LANGUAGE_CLAUSE_H_
 
@@ -15,15 +16,25 @@
 
 namespace bongsu::language {
 
-// The relation of a noun phrase to its predicate, named after Korean and Japanese particles and their English kin.
+// The relation of a noun phrase to its predicate, named after Korean and Japanese particles and
+// their English kin.
 enum class Case : uint8_t {
-  kNone,   // no marking
-  kTopic, kNom, kAcc, kDat, kLoc, kDir, kFrom, kCom, kGen,
+  kNone,  // no marking
+  kTopic,
+  kNom,
+  kAcc,
+  kDat,
+  kLoc,
+  kDir,
+  kFrom,
+  kCom,
+  kGen,
   kAbout,    // concerning
   kAgainst,  // directed at
   kBy,       // passive agent
   kFor,      // beneficiary, purpose
-  kMeans, kSource,  // by means of; according to
+  kMeans,
+  kSource,   // by means of; according to
   kBetween,  // among
   kAlso,     // a particle that hides the case ("also", "only")
   kOther,
@@ -46,7 +57,8 @@ struct Mention {
   bool demonym = false;  // names the people, not the state
 };
 
-// One member of a coordination: mentions from left to right, the last is the head ("US | Secretary of State").
+// One member of a coordination: mentions from left to right, the last is the head ("US | Secretary
+// of State").
 struct Party {
   std::vector<Mention> mentions;
   ByteSpan text;
@@ -55,7 +67,8 @@ struct Party {
 
 inline constexpr int kNobody = -1;
 
-// A noun phrase. `parties` is set when its head names parties; `owners` are parties in front of another head
+// A noun phrase. `parties` is set when its head names parties; `owners` are parties in front of
+// another head
 // ("Russia's technology"); `toward` are parties of a direction prefix (대북).
 struct NounPhrase {
   ByteSpan text;
@@ -64,7 +77,8 @@ struct NounPhrase {
   bool adnominal = false;  // modifies the next noun phrase ("concerning X" + noun)
   bool comma = false;      // a comma follows
   std::vector<Party> parties, owners, toward;
-  int instance = kNobody;  // the predicate that is its head noun ("the attack"), an index of Analysis::instances
+  int instance = kNobody;     // the predicate that is its head noun ("the attack"), an index of
+                              // Analysis::instances
   std::vector<int> contents;  // clauses that it holds as content ("the possibility that ...")
 };
 
@@ -83,12 +97,12 @@ enum Feature : uint32_t {
   kProposed = 1u << 10,   // let us
   kProgressive = 1u << 11,
   kStopped = 1u << 12,
-  kHearsay = 1u << 13,    // it is said, is known to
+  kHearsay = 1u << 13,  // it is said, is known to
   kPassive = 1u << 14,
   kBackground = 1u << 15,  // formerly, at the time
   kUnable = 1u << 16,
   kDescriptive = 1u << 18,  // an adnominal clause in the present: "the plan that strengthens ..."
-  kFuture = 1u << 17,      // plain future: "will", "is expected to"
+  kFuture = 1u << 17,       // plain future: "will", "is expected to"
 };
 
 // How a predicate hangs on another.
@@ -106,19 +120,20 @@ struct Argument {
   int phrase;  // index of Analysis::phrases
 };
 
-// A predicate in the text, verbal or nominal. `entries` are the rows of `<lang>.predicates` that its word may be,
-// empty for a predicate without a frame (kept, since it holds the clause together).
+// A predicate in the text, verbal or nominal. `entries` are the rows of `<lang>.predicates` that
+// its word may be, empty for a predicate without a frame (kept, since it holds the clause
+// together).
 struct Instance {
   std::vector<uint32_t> entries;
-  ByteSpan trigger;   // the words that carry it, endings included
-  ByteSpan clause;    // from its first argument to its end
+  ByteSpan trigger;  // the words that carry it, endings included
+  ByteSpan clause;   // from its first argument to its end
   uint32_t features = 0;
-  bool nominal = false;     // a noun, no verb: "the attack"
+  bool nominal = false;      // a noun, no verb: "the attack"
   bool telegraphic = false;  // a noun at the end of a headline or list item that stands for a verb
-  bool quoted = false;      // inside quotation marks
+  bool quoted = false;       // inside quotation marks
   bool own_subject = false;  // the subject is written in this clause
-  int subject = kNobody;    // index of Analysis::phrases
-  int parent = kNobody;     // the instance that embeds it
+  int subject = kNobody;     // index of Analysis::phrases
+  int parent = kNobody;      // the instance that embeds it
   Link link = Link::kMain;
   std::vector<Argument> arguments;
   std::vector<ByteSpan> markers;  // the words that gave the features
@@ -144,7 +159,8 @@ struct Analysis {
 
 // What the analyser must know of the sentence's place.
 struct SentenceContext {
-  bool headline = false;  // title, heading, list item or table cell: particles and verbs may be missing
+  bool headline =
+      false;  // title, heading, list item or table cell: particles and verbs may be missing
   bool want_tokens = false;
 };
 

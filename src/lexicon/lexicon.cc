@@ -26,11 +26,13 @@ constexpr size_t kHeaderBytes = 32;
 constexpr uint64_t kMaxTableBytes = 64u << 20;
 
 uint32_t GetU32(const unsigned char* p) {
-  return static_cast<uint32_t>(p[0]) | static_cast<uint32_t>(p[1]) << 8 | static_cast<uint32_t>(p[2]) << 16 |
-         static_cast<uint32_t>(p[3]) << 24;
+  return static_cast<uint32_t>(p[0]) | static_cast<uint32_t>(p[1]) << 8 |
+         static_cast<uint32_t>(p[2]) << 16 | static_cast<uint32_t>(p[3]) << 24;
 }
 
-uint64_t GetU64(const unsigned char* p) { return GetU32(p) | static_cast<uint64_t>(GetU32(p + 4)) << 32; }
+uint64_t GetU64(const unsigned char* p) {
+  return GetU32(p) | static_cast<uint64_t>(GetU32(p + 4)) << 32;
+}
 
 void PutU32(std::string& out, uint32_t v) {
   for (int i = 0; i < 4; ++i) out += static_cast<char>((v >> (8 * i)) & 0xFF);
@@ -53,8 +55,10 @@ bool Matches(std::string_view glob, std::string_view path) {
   const size_t star = glob.find('*');
   if (star == std::string_view::npos) return glob == path;
   const std::string_view head = glob.substr(0, star), tail = glob.substr(star + 1);
-  return path.size() >= head.size() + tail.size() && path.starts_with(head) && path.ends_with(tail) &&
-         path.substr(head.size(), path.size() - head.size() - tail.size()).find('/') == std::string_view::npos;
+  return path.size() >= head.size() + tail.size() && path.starts_with(head) &&
+         path.ends_with(tail) &&
+         path.substr(head.size(), path.size() - head.size() - tail.size()).find('/') ==
+             std::string_view::npos;
 }
 
 // The tables' files below `data_dir`, sorted, with size and time.
@@ -63,11 +67,12 @@ Result<std::vector<SourceFile>> StatSources(const std::string& data_dir) {
   std::vector<SourceFile> sources;
   for (const std::string& file : files) {
     if (!file.ends_with(".tsv")) continue;
-    struct stat st {};
+    struct stat st{};
     if (::stat((data_dir + "/" + file).c_str(), &st) != 0)
       return {ErrorCode::kIoError, data_dir + "/" + file + ": " + std::strerror(errno)};
-    sources.push_back({file, static_cast<uint64_t>(st.st_size),
-                       static_cast<int64_t>(st.st_mtim.tv_sec) * 1'000'000'000 + st.st_mtim.tv_nsec});
+    sources.push_back(
+        {file, static_cast<uint64_t>(st.st_size),
+         static_cast<int64_t>(st.st_mtim.tv_sec) * 1'000'000'000 + st.st_mtim.tv_nsec});
   }
   return sources;
 }
@@ -76,7 +81,8 @@ Result<std::vector<SourceFile>> StatSources(const std::string& data_dir) {
 class StringPool {
  public:
   uint32_t Add(std::string_view text) {
-    const auto [it, added] = offsets_.try_emplace(std::string(text), static_cast<uint32_t>(bytes_.size()));
+    const auto [it, added] =
+        offsets_.try_emplace(std::string(text), static_cast<uint32_t>(bytes_.size()));
     if (added) {
       PutU32(bytes_, static_cast<uint32_t>(text.size()));
       bytes_ += text;
@@ -93,7 +99,7 @@ class StringPool {
 }  // namespace
 
 struct Lexicon::Impl {
-  std::string owned;               // the image, when it was compiled here
+  std::string owned;                   // the image, when it was compiled here
   const unsigned char* map = nullptr;  // or the mapped file
   size_t map_size = 0;
 
@@ -113,7 +119,8 @@ struct Lexicon::Impl {
     return {reinterpret_cast<const char*>(pool + offset + 4), GetU32(pool + offset)};
   }
   bool StringFits(uint32_t offset) const {
-    return pool_size >= 4 && offset <= pool_size - 4 && GetU32(pool + offset) <= pool_size - 4 - offset;
+    return pool_size >= 4 && offset <= pool_size - 4 &&
+           GetU32(pool + offset) <= pool_size - 4 - offset;
   }
 };
 
@@ -126,7 +133,9 @@ std::string_view Table::column_name(size_t column) const {
 std::string_view Table::file(size_t row) const {
   return lexicon_->impl_->sources[GetU32(cells_ + 4 * (row * (columns_ + 2) + columns_))].path;
 }
-uint32_t Table::line(size_t row) const { return GetU32(cells_ + 4 * (row * (columns_ + 2) + columns_ + 1)); }
+uint32_t Table::line(size_t row) const {
+  return GetU32(cells_ + 4 * (row * (columns_ + 2) + columns_ + 1));
+}
 std::string Table::Place(size_t row) const {
   return "data/" + std::string(file(row)) + ":" + std::to_string(line(row));
 }
@@ -135,7 +144,9 @@ Lexicon::Lexicon(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Lexicon::~Lexicon() = default;
 
 const std::string& Lexicon::checksum() const { return impl_->checksum; }
-std::string_view Lexicon::image() const { return {reinterpret_cast<const char*>(impl_->bytes), impl_->size}; }
+std::string_view Lexicon::image() const {
+  return {reinterpret_cast<const char*>(impl_->bytes), impl_->size};
+}
 
 Table Lexicon::table(std::string_view name) const {
   for (const Table& t : impl_->tables)
@@ -149,20 +160,25 @@ std::vector<std::string_view> Lexicon::table_names() const {
   return names;
 }
 
-Result<std::shared_ptr<const Lexicon>> Lexicon::FromBytes(std::unique_ptr<Impl> impl, const std::string& origin) {
+Result<std::shared_ptr<const Lexicon>> Lexicon::FromBytes(std::unique_ptr<Impl> impl,
+                                                          const std::string& origin) {
   const auto corrupt = [&](const std::string& what) {
     return Status(ErrorCode::kCorruption, origin + ": lexicon image: " + what);
   };
   const unsigned char* p = impl->bytes;
-  if (impl->size < kHeaderBytes || std::memcmp(p, kMagic, 8) != 0) return corrupt("no lexicon image");
+  if (impl->size < kHeaderBytes || std::memcmp(p, kMagic, 8) != 0)
+    return corrupt("no lexicon image");
   if (GetU32(p + 8) != kFormatVersion)
-    return {ErrorCode::kUnsupported, origin + ": lexicon image of format version " + std::to_string(GetU32(p + 8)) +
-                                         ", this program reads " + std::to_string(kFormatVersion)};
+    return {ErrorCode::kUnsupported, origin + ": lexicon image of format version " +
+                                         std::to_string(GetU32(p + 8)) + ", this program reads " +
+                                         std::to_string(kFormatVersion)};
   if (GetU64(p + 16) != impl->size - kHeaderBytes) return corrupt("size differs from its header");
-  const std::string_view payload(reinterpret_cast<const char*>(p + kHeaderBytes), impl->size - kHeaderBytes);
+  const std::string_view payload(reinterpret_cast<const char*>(p + kHeaderBytes),
+                                 impl->size - kHeaderBytes);
   const uint64_t sum = base::Hash64(payload);
   if (sum != GetU64(p + 24))
-    return corrupt("checksum is " + base::Hex64(sum) + ", header says " + base::Hex64(GetU64(p + 24)));
+    return corrupt("checksum is " + base::Hex64(sum) + ", header says " +
+                   base::Hex64(GetU64(p + 24)));
 
   const unsigned char* at = p + kHeaderBytes;
   const unsigned char* const end = p + impl->size;
@@ -173,33 +189,39 @@ Result<std::shared_ptr<const Lexicon>> Lexicon::FromBytes(std::unique_ptr<Impl> 
     at += 4;
     return true;
   };
-  if (!read_u32(impl->pool_size) || left() < impl->pool_size) return corrupt("string pool cut short");
+  if (!read_u32(impl->pool_size) || left() < impl->pool_size)
+    return corrupt("string pool cut short");
   impl->pool = at;
   at += impl->pool_size;
   uint32_t files = 0, content = 0;
-  if (!read_u32(content) || !impl->StringFits(content) || !read_u32(files)) return corrupt("file list cut short");
+  if (!read_u32(content) || !impl->StringFits(content) || !read_u32(files))
+    return corrupt("file list cut short");
   impl->checksum = impl->String(content);
   for (uint32_t i = 0; i < files; ++i) {
     uint32_t path = 0;
-    if (!read_u32(path) || !impl->StringFits(path) || left() < 16) return corrupt("file list cut short");
-    impl->sources.push_back({std::string(impl->String(path)), GetU64(at), static_cast<int64_t>(GetU64(at + 8))});
+    if (!read_u32(path) || !impl->StringFits(path) || left() < 16)
+      return corrupt("file list cut short");
+    impl->sources.push_back(
+        {std::string(impl->String(path)), GetU64(at), static_cast<int64_t>(GetU64(at + 8))});
     at += 16;
   }
   auto lexicon = std::shared_ptr<Lexicon>(new Lexicon(std::move(impl)));
   Impl& im = *lexicon->impl_;
   for (uint32_t i = 0, n = GetU32(p + 12); i < n; ++i) {
     uint32_t name = 0, columns = 0, rows = 0;
-    if (!read_u32(name) || !read_u32(columns) || !read_u32(rows) || !im.StringFits(name) || columns > 64 ||
-        left() / 4 < columns || (left() / 4 - columns) / (columns + 2) < rows)
+    if (!read_u32(name) || !read_u32(columns) || !read_u32(rows) || !im.StringFits(name) ||
+        columns > 64 || left() / 4 < columns || (left() / 4 - columns) / (columns + 2) < rows)
       return corrupt("table cut short");
     Table t;
     t.lexicon_ = lexicon.get();
     t.name_ = im.String(name);
     t.columns_ = columns;
     // An image of a program with other tables: cells would be read beyond their row.
-    const auto schema = std::find_if(Schemas().begin(), Schemas().end(), [&](const TableSchema& s) { return t.name_ == s.name; });
+    const auto schema = std::find_if(Schemas().begin(), Schemas().end(),
+                                     [&](const TableSchema& s) { return t.name_ == s.name; });
     if (schema == Schemas().end() || schema->columns.size() != columns)
-      return Status(ErrorCode::kUnsupported, origin + ": lexicon image: table " + std::string(t.name_) + " is of another version");
+      return Status(ErrorCode::kUnsupported, origin + ": lexicon image: table " +
+                                                 std::string(t.name_) + " is of another version");
     t.rows_ = rows;
     t.names_ = at;
     at += size_t{4} * columns;
@@ -211,7 +233,8 @@ Result<std::shared_ptr<const Lexicon>> Lexicon::FromBytes(std::unique_ptr<Impl> 
       const unsigned char* row = t.cells_ + 4 * r * (columns + 2);
       for (uint32_t c = 0; c < columns; ++c)
         if (!im.StringFits(GetU32(row + size_t{4} * c))) return corrupt("string out of range");
-      if (GetU32(row + size_t{4} * columns) >= im.sources.size()) return corrupt("file number out of range");
+      if (GetU32(row + size_t{4} * columns) >= im.sources.size())
+        return corrupt("file number out of range");
     }
     im.tables.push_back(t);
   }
@@ -225,7 +248,8 @@ Result<std::shared_ptr<const Lexicon>> Lexicon::Compile(const std::string& data_
   std::vector<std::string> texts(sources.size());
   std::vector<bool> used(sources.size(), false);
   for (size_t i = 0; i < sources.size(); ++i) {
-    BONGSU_ASSIGN_OR_RETURN(texts[i], base::ReadFile(data_dir + "/" + sources[i].path, kMaxTableBytes));
+    BONGSU_ASSIGN_OR_RETURN(texts[i],
+                            base::ReadFile(data_dir + "/" + sources[i].path, kMaxTableBytes));
   }
 
   const auto& schemas = Schemas();
@@ -242,14 +266,16 @@ Result<std::shared_ptr<const Lexicon>> Lexicon::Compile(const std::string& data_
       used[f] = true;
       parsed[s].push_back({f, ParseTsv(schemas[s], sources[f].path, texts[f], errors)});
     }
-    if (parsed[s].empty()) errors.push_back(std::string("data/") + schemas[s].glob + ": no such file");
+    if (parsed[s].empty())
+      errors.push_back(std::string("data/") + schemas[s].glob + ": no such file");
     for (const FileRows& file : parsed[s])
       for (const TsvRow& row : file.rows) {
         loaded[s].push_back({&row, &sources[file.file].path});
         if (schemas[s].key_columns == 0) continue;
         std::string key;
         for (size_t c = 0; c < schemas[s].key_columns; ++c) key += std::string(row.cells[c]) + '\t';
-        const std::string place = "data/" + sources[file.file].path + ":" + std::to_string(row.line);
+        const std::string place =
+            "data/" + sources[file.file].path + ":" + std::to_string(row.line);
         const auto [it, added] = keys.try_emplace(key, place);
         if (!added) errors.push_back(place + ": duplicate key: the same stands at " + it->second);
       }
@@ -258,7 +284,8 @@ Result<std::shared_ptr<const Lexicon>> Lexicon::Compile(const std::string& data_
     if (!used[f]) errors.push_back("data/" + sources[f].path + ": no table of this name is known");
   if (errors.empty()) CheckReferences(loaded, errors);
   if (!errors.empty()) {
-    std::string message = std::to_string(errors.size()) + (errors.size() == 1 ? " error" : " errors") + " in the lexicon";
+    std::string message = std::to_string(errors.size()) +
+                          (errors.size() == 1 ? " error" : " errors") + " in the lexicon";
     for (const std::string& e : errors) message += "\n" + e;
     return {ErrorCode::kBadInput, message};
   }
@@ -310,12 +337,16 @@ Result<std::shared_ptr<const Lexicon>> Lexicon::Compile(const std::string& data_
 Result<std::shared_ptr<const Lexicon>> Lexicon::Open(const std::string& image_path) {
   const int fd = ::open(image_path.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0)
-    return {errno == ENOENT ? ErrorCode::kNotFound : ErrorCode::kIoError, image_path + ": " + std::strerror(errno)};
-  struct stat st {};
+    return {errno == ENOENT ? ErrorCode::kNotFound : ErrorCode::kIoError,
+            image_path + ": " + std::strerror(errno)};
+  struct stat st{};
   const bool readable = ::fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0;
-  void* map = readable ? ::mmap(nullptr, static_cast<size_t>(st.st_size), PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
+  void* map = readable
+                  ? ::mmap(nullptr, static_cast<size_t>(st.st_size), PROT_READ, MAP_PRIVATE, fd, 0)
+                  : MAP_FAILED;
   ::close(fd);
-  if (map == MAP_FAILED) return {ErrorCode::kCorruption, image_path + ": lexicon image: empty or unreadable"};
+  if (map == MAP_FAILED)
+    return {ErrorCode::kCorruption, image_path + ": lexicon image: empty or unreadable"};
   auto impl = std::make_unique<Impl>();
   impl->map = static_cast<const unsigned char*>(map);
   impl->map_size = static_cast<size_t>(st.st_size);
@@ -330,7 +361,7 @@ std::string Lexicon::ImagePath(const std::string& data_dir) {
   const std::string absolute = fs::weakly_canonical(data_dir, ec).string();
   const char* cache = std::getenv("XDG_CACHE_HOME");
   const char* home = std::getenv("HOME");
-  const std::string folder = cache != nullptr && *cache != 0  ? std::string(cache)
+  const std::string folder = cache != nullptr && *cache != 0 ? std::string(cache)
                              : home != nullptr && *home != 0 ? std::string(home) + "/.cache"
                                                              : fs::temp_directory_path(ec).string();
   return folder + "/bongsu/lexicon-" + base::Hex64(base::Hash64(absolute)) + ".blex";

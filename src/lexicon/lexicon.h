@@ -1,9 +1,10 @@
 // The lexicon: every table of `data/`, checked, compiled into one image and opened in milliseconds.
 //
 // Image (little endian, fixed width, no pointers, no struct images):
-//   magic "BONGSULX", u32 format version, u32 section count, u64 payload size, u64 XXH3-64 of the payload, payload.
-//   Payload: string pool, file list (path, size, modification time in ns), and per table: name, columns, rows as u32
-//   cells (offset of the string in the pool), with file number and line number as two further cells.
+//   magic "BONGSULX", u32 format version, u32 section count, u64 payload size, u64 XXH3-64 of the
+//   payload, payload. Payload: string pool, file list (path, size, modification time in ns), and
+//   per table: name, columns, rows as u32 cells (offset of the string in the pool), with file
+//   number and line number as two further cells.
 // Opening checks magic, version, size and checksum, and that the sections end where the file ends.
 #ifndef BONGSU_LEXICON_LEXICON_H_
 #define BONGSU_LEXICON_LEXICON_H_
@@ -45,15 +46,17 @@ class Table {
 // Immutable and safe for concurrent use.
 class Lexicon {
  public:
-  // Checks and compiles the folder `data_dir`. On broken data: kBadInput, one "data/file:line: rule: text" per line of
-  // the message, all of them.
+  // Checks and compiles the folder `data_dir`. On broken data: kBadInput, one "data/file:line:
+  // rule: text" per line of the message, all of them.
   static Result<std::shared_ptr<const Lexicon>> Compile(const std::string& data_dir);
 
-  // Opens an image. kCorruption with both sums when the checksum differs; kUnsupported for another format version.
+  // Opens an image. kCorruption with both sums when the checksum differs; kUnsupported for another
+  // format version.
   static Result<std::shared_ptr<const Lexicon>> Open(const std::string& image_path);
 
-  // Opens the image of `data_dir` in the user's cache, compiling it anew when a file of data_dir was added, removed or
-  // changed (size or modification time). A cache that cannot be written is no error.
+  // Opens the image of `data_dir` in the user's cache, compiling it anew when a file of data_dir
+  // was added, removed or changed (size or modification time). A cache that cannot be written is no
+  // error.
   static Result<std::shared_ptr<const Lexicon>> Load(const std::string& data_dir);
 
   // Where Load keeps the image of `data_dir`.
@@ -67,7 +70,8 @@ class Lexicon {
   Table table(std::string_view name) const;
   std::vector<std::string_view> table_names() const;
 
-  // 16 hex digits over the tables' content: the same content, the same checksum, wherever the files lie.
+  // 16 hex digits over the tables' content: the same content, the same checksum, wherever the files
+  // lie.
   const std::string& checksum() const;
 
   // The image's bytes, for writing it to a file.
@@ -77,7 +81,8 @@ class Lexicon {
   friend class Table;
   struct Impl;
   explicit Lexicon(std::unique_ptr<Impl> impl);
-  static Result<std::shared_ptr<const Lexicon>> FromBytes(std::unique_ptr<Impl> impl, const std::string& origin);
+  static Result<std::shared_ptr<const Lexicon>> FromBytes(std::unique_ptr<Impl> impl,
+                                                          const std::string& origin);
   std::unique_ptr<Impl> impl_;
 };
 

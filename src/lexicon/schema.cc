@@ -37,27 +37,33 @@ std::unordered_set<std::string> Ids(const std::vector<LoadedRow>& rows, Column c
   return ids;
 }
 
-void RequireKnown(const std::vector<LoadedRow>& rows, Column column, const std::unordered_set<std::string>& known,
-                  const char* what, std::vector<std::string>& errors) {
+void RequireKnown(const std::vector<LoadedRow>& rows, Column column,
+                  const std::unordered_set<std::string>& known, const char* what,
+                  std::vector<std::string>& errors) {
   for (const LoadedRow& r : rows) {
     const std::string cell(r.row->cells[column]);
-    if (!cell.empty() && !known.contains(cell)) errors.push_back(At(r) + "no such " + what + ": `" + cell + "`");
+    if (!cell.empty() && !known.contains(cell))
+      errors.push_back(At(r) + "no such " + what + ": `" + cell + "`");
   }
 }
 
-void RequireOneOf(const std::vector<LoadedRow>& rows, Column column, const std::set<std::string_view>& legal,
-                  const char* what, std::vector<std::string>& errors) {
+void RequireOneOf(const std::vector<LoadedRow>& rows, Column column,
+                  const std::set<std::string_view>& legal, const char* what,
+                  std::vector<std::string>& errors) {
   for (const LoadedRow& r : rows)
     if (!legal.contains(r.row->cells[column]))
-      errors.push_back(At(r) + "not a legal " + what + ": `" + std::string(r.row->cells[column]) + "`");
+      errors.push_back(At(r) + "not a legal " + what + ": `" + std::string(r.row->cells[column]) +
+                       "`");
 }
 
-void RequireUnique(const std::vector<LoadedRow>& rows, Column column, const char* what, std::vector<std::string>& errors) {
+void RequireUnique(const std::vector<LoadedRow>& rows, Column column, const char* what,
+                   std::vector<std::string>& errors) {
   std::map<std::string_view, const LoadedRow*> seen;
   for (const LoadedRow& r : rows) {
     const auto [it, added] = seen.try_emplace(r.row->cells[column], &r);
     if (!added)
-      errors.push_back(At(r) + what + " `" + std::string(r.row->cells[column]) + "` stands already at " + At(*it->second));
+      errors.push_back(At(r) + what + " `" + std::string(r.row->cells[column]) +
+                       "` stands already at " + At(*it->second));
   }
 }
 
@@ -65,7 +71,8 @@ bool IsDate(std::string_view d) {
   if (d.size() != 10 || d[4] != '-' || d[7] != '-') return false;
   for (size_t i = 0; i < 10; ++i)
     if (i != 4 && i != 7 && (d[i] < '0' || d[i] > '9')) return false;
-  return d.substr(5, 2) >= "01" && d.substr(5, 2) <= "12" && d.substr(8) >= "01" && d.substr(8) <= "31";
+  return d.substr(5, 2) >= "01" && d.substr(5, 2) <= "12" && d.substr(8) >= "01" &&
+         d.substr(8) <= "31";
 }
 
 // Terms of one office may overlap only where both say `disputed`.
@@ -75,7 +82,8 @@ void CheckTerms(const std::vector<LoadedRow>& terms, std::vector<std::string>& e
   for (const LoadedRow& r : terms) {
     const auto& c = r.row->cells;
     if (!IsDate(c[kFrom]) || (!c[kTo].empty() && (!IsDate(c[kTo]) || c[kTo] < c[kFrom]))) {
-      errors.push_back(At(r) + "not a term: `" + std::string(c[kFrom]) + "` to `" + std::string(c[kTo]) + "`");
+      errors.push_back(At(r) + "not a term: `" + std::string(c[kFrom]) + "` to `" +
+                       std::string(c[kTo]) + "`");
       continue;
     }
     if (c[kPerson].empty() != (c[kStatus] == "vacant"))
@@ -90,11 +98,13 @@ void CheckTerms(const std::vector<LoadedRow>& terms, std::vector<std::string>& e
           const auto &a = previous->row->cells, &b = row->row->cells;
           const bool disputed = a[kStatus] == "disputed" && b[kStatus] == "disputed";
           if (!disputed && (a[kTo].empty() || a[kTo] >= b[kFrom]))
-            errors.push_back(At(*row) + "term overlaps that of " + At(*previous) + "`" + std::string(office) + "`");
+            errors.push_back(At(*row) + "term overlaps that of " + At(*previous) + "`" +
+                             std::string(office) + "`");
         }
         // Keep the term that ends last; an empty end is the latest of all.
         if (previous == nullptr || row->row->cells[kTo].empty() ||
-            (!previous->row->cells[kTo].empty() && previous->row->cells[kTo] <= row->row->cells[kTo]))
+            (!previous->row->cells[kTo].empty() &&
+             previous->row->cells[kTo] <= row->row->cells[kTo]))
           previous = row;
       }
   }
@@ -104,16 +114,47 @@ void CheckTerms(const std::vector<LoadedRow>& terms, std::vector<std::string>& e
 
 const std::vector<TableSchema>& Schemas() {
   static const std::vector<TableSchema> schemas = {
-      {"entities", "entities/*.entities.tsv", {"id", "code", "sector", "kind", "parent", "label"}, 1, true, {0, 1, 2, 3}},
-      {"names", "entities/*.names.tsv", {"entity", "lang", "form", "kind", "guard"}, 3, true, {0, 1, 2, 3}},
-      {"institution_terms", "entities/institution_terms.tsv", {"entity", "from", "to", "sector"}, 2, true, {0, 3}},
-      {"offices", "people/offices.*.tsv", {"id", "code", "sector", "kind", "ko", "en", "ja"}, 1, true, {0, 1, 2, 3}},
+      {"entities",
+       "entities/*.entities.tsv",
+       {"id", "code", "sector", "kind", "parent", "label"},
+       1,
+       true,
+       {0, 1, 2, 3}},
+      {"names",
+       "entities/*.names.tsv",
+       {"entity", "lang", "form", "kind", "guard"},
+       3,
+       true,
+       {0, 1, 2, 3}},
+      {"institution_terms",
+       "entities/institution_terms.tsv",
+       {"entity", "from", "to", "sector"},
+       2,
+       true,
+       {0, 3}},
+      {"offices",
+       "people/offices.*.tsv",
+       {"id", "code", "sector", "kind", "ko", "en", "ja"},
+       1,
+       true,
+       {0, 1, 2, 3}},
       {"people", "people/people.*.tsv", {"id", "code", "ko", "en", "ja"}, 1, true, {0, 1, 2, 3, 4}},
-      {"terms", "people/terms.*.tsv", {"office", "person", "from", "to", "status", "source"}, 3, true, {0, 2, 4}},
-      {"frames", "frames.tsv", {"id", "family", "embed", "pattern", "roles", "gloss"}, 1, true, {0, 1, 2, 3, 4, 5}},
+      {"terms",
+       "people/terms.*.tsv",
+       {"office", "person", "from", "to", "status", "source"},
+       3,
+       true,
+       {0, 2, 4}},
+      {"frames",
+       "frames.tsv",
+       {"id", "family", "embed", "pattern", "roles", "gloss"},
+       1,
+       true,
+       {0, 1, 2, 3, 4, 5}},
       {"rules",
        "rules.tsv",
-       {"id", "frame", "when", "event", "mode", "actor", "recipient", "context", "example", "counterexample"},
+       {"id", "frame", "when", "event", "mode", "actor", "recipient", "context", "example",
+        "counterexample"},
        1,
        false,
        {0, 1, 3, 5, 6}},
@@ -122,16 +163,46 @@ const std::vector<TableSchema>& Schemas() {
       {"items", "items.tsv", {"lang", "form", "item"}, 3, true, {0, 1, 2}},
       {"contexts", "contexts.tsv", {"lang", "form", "context"}, 3, true, {0, 1, 2}},
       {"report.phrases", "report/phrases.tsv", {"key", "ko", "en", "ja"}, 1, true, {0, 1, 2, 3}},
-      {"ko.agents", "ko/agents.tsv", {"form", "sector", "role", "home", "note"}, 1, true, {0, 2, 3}},
-      {"en.agents", "en/agents.tsv", {"form", "sector", "role", "home", "note"}, 1, true, {0, 2, 3}},
-      {"ja.agents", "ja/agents.tsv", {"form", "sector", "role", "home", "note"}, 1, true, {0, 2, 3}},
-      {"ko.predicates", "ko/predicates.tsv", {"form", "pos", "class", "frame", "with", "nominal", "id"}, 5, true, {0, 1, 3, 5, 6}},
+      {"ko.agents",
+       "ko/agents.tsv",
+       {"form", "sector", "role", "home", "note"},
+       1,
+       true,
+       {0, 2, 3}},
+      {"en.agents",
+       "en/agents.tsv",
+       {"form", "sector", "role", "home", "note"},
+       1,
+       true,
+       {0, 2, 3}},
+      {"ja.agents",
+       "ja/agents.tsv",
+       {"form", "sector", "role", "home", "note"},
+       1,
+       true,
+       {0, 2, 3}},
+      {"ko.predicates",
+       "ko/predicates.tsv",
+       {"form", "pos", "class", "frame", "with", "nominal", "id"},
+       5,
+       true,
+       {0, 1, 3, 5, 6}},
       {"ko.patterns", "ko/patterns.tsv", {"pattern", "sources"}, 1, true, {0, 1}},
       {"ko.classes", "ko/classes.tsv", {"class", "form"}, 2, true, {0, 1}},
       {"ko.apolitical", "ko/apolitical.tsv", {"class", "form"}, 2, true, {0, 1}},
       {"domains", "domains.tsv", {"class", "domain"}, 1, true, {0, 1}},
-      {"ko.support_verbs", "ko/support_verbs.tsv", {"form", "class", "voice", "feature"}, 1, true, {0, 1, 2}},
-      {"ko.auxiliaries", "ko/auxiliaries.tsv", {"ending", "form", "class", "feature"}, 3, true, {0, 1, 2, 3}},
+      {"ko.support_verbs",
+       "ko/support_verbs.tsv",
+       {"form", "class", "voice", "feature"},
+       1,
+       true,
+       {0, 1, 2}},
+      {"ko.auxiliaries",
+       "ko/auxiliaries.tsv",
+       {"ending", "form", "class", "feature"},
+       3,
+       true,
+       {0, 1, 2, 3}},
       {"ko.cues", "ko/cues.tsv", {"form", "feature"}, 1, true, {0, 1}},
       {"ko.collectives", "ko/collectives.tsv", {"form", "kind", "size"}, 1, true, {0, 1}},
       {"ko.dyads", "ko/dyads.tsv", {"form", "members"}, 1, true, {0, 1}},
@@ -146,7 +217,8 @@ const std::vector<TableSchema>& Schemas() {
   return schemas;
 }
 
-void CheckReferences(const std::vector<std::vector<LoadedRow>>& loaded, std::vector<std::string>& errors) {
+void CheckReferences(const std::vector<std::vector<LoadedRow>>& loaded,
+                     std::vector<std::string>& errors) {
   const Tables t(loaded);
   RequireUnique(t["entities"], 0, "entity", errors);
   RequireUnique(t["people"], 0, "person", errors);
@@ -161,7 +233,9 @@ void CheckReferences(const std::vector<std::vector<LoadedRow>>& loaded, std::vec
   RequireOneOf(t["terms"], 4, {"holder", "acting", "vacant", "disputed"}, "status", errors);
   RequireOneOf(t["names"], 1, {"ko", "en", "ja"}, "language", errors);
   RequireOneOf(t["names"], 4, {"", "ambiguous"}, "guard", errors);
-  RequireOneOf(t["names"], 3, {"name", "alias", "adjective", "demonym", "capital", "seat", "letter"}, "kind of name", errors);
+  RequireOneOf(t["names"], 3,
+               {"name", "alias", "adjective", "demonym", "capital", "seat", "letter"},
+               "kind of name", errors);
   CheckTerms(t["terms"], errors);
 
   const auto frames = Ids(t["frames"]);
@@ -169,15 +243,20 @@ void CheckReferences(const std::vector<std::vector<LoadedRow>>& loaded, std::vec
   RequireOneOf(t["ko.predicates"], 1, {"vn", "en", "v", "cx"}, "part of speech", errors);
   RequireOneOf(t["ko.predicates"], 5, {"act", "head", "never"}, "nominal use", errors);
   RequireOneOf(t["ko.eomi"], 1, {"con", "eu", "eo", "past"}, "shape of stem", errors);
-  RequireOneOf(t["ko.eomi"], 2, {"adn", "aux", "cond", "conn", "final", "nominal", "prefinal", "quote"}, "kind of ending", errors);
-  RequireOneOf(t["ko.dates"], 1, {"year", "month", "day", "rel_day", "rel_week", "rel_month", "rel_year", "past", "coming", "span"},
+  RequireOneOf(t["ko.eomi"], 2,
+               {"adn", "aux", "cond", "conn", "final", "nominal", "prefinal", "quote"},
+               "kind of ending", errors);
+  RequireOneOf(t["ko.dates"], 1,
+               {"year", "month", "day", "rel_day", "rel_week", "rel_month", "rel_year", "past",
+                "coming", "span"},
                "kind of date", errors);
-  RequireOneOf(t["ko.units"], 1, {"number", "unit", "dead", "injured", "least", "least_after", "most", "about"}, "kind of unit",
-               errors);
+  RequireOneOf(t["ko.units"], 1,
+               {"number", "unit", "dead", "injured", "least", "least_after", "most", "about"},
+               "kind of unit", errors);
   RequireKnown(t["frames"], 3, Ids(t["ko.patterns"]), "pattern", errors);
   RequireOneOf(t["frames"], 2,
-               {"none", "reports", "alleges", "fears", "condemns", "warns", "denies", "rejects", "doubts", "wants",
-                "promises", "threatens", "expects"},
+               {"none", "reports", "alleges", "fears", "condemns", "warns", "denies", "rejects",
+                "doubts", "wants", "promises", "threatens", "expects"},
                "embedding", errors);
   auto rule_frames = frames;
   for (const LoadedRow& r : t["frames"]) rule_frames.insert("@" + std::string(r.row->cells[1]));
@@ -185,11 +264,13 @@ void CheckReferences(const std::vector<std::vector<LoadedRow>>& loaded, std::vec
   RequireKnown(t["defaults"], 0, rule_frames, "frame or @family", errors);
   RequireKnown(t["rules"], 3, Ids(t["events"]), "event", errors);
   std::unordered_set<std::string> modes;
-  for (const LoadedRow& r : t["events"]) modes.insert(std::string(r.row->cells[0]) + " " + std::string(r.row->cells[1]));
+  for (const LoadedRow& r : t["events"])
+    modes.insert(std::string(r.row->cells[0]) + " " + std::string(r.row->cells[1]));
   for (const LoadedRow& r : t["rules"]) {
     const auto& c = r.row->cells;
     if (!modes.contains(std::string(c[3]) + " " + std::string(c[4])))
-      errors.push_back(At(r) + "event " + std::string(c[3]) + " has no mode `" + std::string(c[4]) + "`");
+      errors.push_back(At(r) + "event " + std::string(c[3]) + " has no mode `" + std::string(c[4]) +
+                       "`");
   }
   RequireOneOf(t["rules"], 5, {"agent", "other", "all", "-"}, "actor", errors);
   RequireOneOf(t["rules"], 6, {"agent", "other", "all", "-"}, "recipient", errors);

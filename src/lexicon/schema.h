@@ -11,13 +11,15 @@ namespace bongsu::lexicon {
 // All tables, in the order they are compiled.
 const std::vector<TableSchema>& Schemas();
 
-// Checks that rows of several tables agree: every id that is referred to exists, enumerations have legal values,
-// terms of office do not overlap. Rows are given per schema, in the order of Schemas().
+// Checks that rows of several tables agree: every id that is referred to exists, enumerations have
+// legal values, terms of office do not overlap. Rows are given per schema, in the order of
+// Schemas().
 struct LoadedRow {
   const TsvRow* row;
   const std::string* file;
 };
-void CheckReferences(const std::vector<std::vector<LoadedRow>>& tables, std::vector<std::string>& errors);
+void CheckReferences(const std::vector<std::vector<LoadedRow>>& tables,
+                     std::vector<std::string>& errors);
 
 }  // namespace bongsu::lexicon
 

@@ -7,7 +7,9 @@
 namespace bongsu::lexicon {
 namespace {
 
-std::string Clipped(std::string_view text) { return "`" + text::ClipColumns(text::RepairUtf8(text), 60) + "`"; }
+std::string Clipped(std::string_view text) {
+  return "`" + text::ClipColumns(text::RepairUtf8(text), 60) + "`";
+}
 
 std::string Join(const std::vector<std::string_view>& parts, std::string_view separator) {
   std::string out;
@@ -53,8 +55,8 @@ class TableParser {
     previous_ = line;
     if (misplaced) return Error("not sorted: this line belongs before the one above it", line);
     if (schema_.key_columns > 0) {
-      const std::vector<std::string_view> key(row.cells.begin(),
-                                              row.cells.begin() + static_cast<ptrdiff_t>(schema_.key_columns));
+      const std::vector<std::string_view> key(
+          row.cells.begin(), row.cells.begin() + static_cast<ptrdiff_t>(schema_.key_columns));
       if (!keys_.insert(Join(key, "\t")).second) return Error("duplicate key", Join(key, ", "));
     }
     rows_.push_back(std::move(row));
@@ -89,8 +91,8 @@ class TableParser {
 
 }  // namespace
 
-std::vector<TsvRow> ParseTsv(const TableSchema& schema, const std::string& path, std::string_view text,
-                             std::vector<std::string>& errors) {
+std::vector<TsvRow> ParseTsv(const TableSchema& schema, const std::string& path,
+                             std::string_view text, std::vector<std::string>& errors) {
   TableParser parser(schema, path, errors);
   uint32_t number = 0;
   while (!text.empty()) {

@@ -11,14 +11,15 @@
 
 namespace bongsu::lexicon {
 
-// What a table of data/ must look like. Every file whose path matches `glob` (one `*` allowed) adds its rows.
+// What a table of data/ must look like. Every file whose path matches `glob` (one `*` allowed) adds
+// its rows.
 struct TableSchema {
-  const char* name;                      // "ko.predicates"
-  const char* glob;                      // "ko/predicates.tsv", "people/terms.*.tsv"
+  const char* name;                       // "ko.predicates"
+  const char* glob;                       // "ko/predicates.tsv", "people/terms.*.tsv"
   std::vector<std::string_view> columns;  // the header, exactly
-  size_t key_columns = 1;                // rows that agree in the first so many columns are duplicates; 0: no key
-  bool sorted = true;                    // bytewise by line; false where order is meaning
-  std::vector<size_t> required;          // columns that may not be empty
+  size_t key_columns = 1;  // rows that agree in the first so many columns are duplicates; 0: no key
+  bool sorted = true;      // bytewise by line; false where order is meaning
+  std::vector<size_t> required;  // columns that may not be empty
 };
 
 // One row with the place it came from. Cells view into the file's text.
@@ -27,11 +28,12 @@ struct TsvRow {
   uint32_t line = 0;  // from 1
 };
 
-// Parses `text` by `schema`; `path` is for messages. Adds a message "path:line: rule: offending text" to `errors` for
-// every line that breaks a rule (header, number of cells, UTF-8, sorting, empty cell, duplicate) and leaves that line
-// out. The rows view into `text`, which must outlive them.
-std::vector<TsvRow> ParseTsv(const TableSchema& schema, const std::string& path, std::string_view text,
-                             std::vector<std::string>& errors);
+// Parses `text` by `schema`; `path` is for messages. Adds a message "path:line: rule: offending
+// text" to `errors` for every line that breaks a rule (header, number of cells, UTF-8, sorting,
+// empty cell, duplicate) and leaves that line out. The rows view into `text`, which must outlive
+// them.
+std::vector<TsvRow> ParseTsv(const TableSchema& schema, const std::string& path,
+                             std::string_view text, std::vector<std::string>& errors);
 
 // Splits at each `separator`; an empty text gives no parts.
 std::vector<std::string_view> Split(std::string_view text, char separator);

@@ -106,6 +106,10 @@ std::string Decimal(const Api& api, VectorHandle vector, uint64_t row, const Log
 
 std::string DateText(int64_t days) {
   using namespace std::chrono;
+  constexpr int64_t kFirst = -12'687'428, kLast = 11'248'737;  // years that std::chrono knows
+  if (days == INT32_MAX) return "infinity";
+  if (days == -INT32_MAX) return "-infinity";
+  if (days < kFirst || days > kLast) return "?";
   const year_month_day date{sys_days{std::chrono::days{days}}};
   return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
                      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
@@ -130,6 +134,19 @@ std::string TimestampText(int64_t micros, const char* zone) {
     --days;
   }
   return DateText(days) + " " + TimeText(rest) + zone;
+}
+
+bool IsInfinite(int64_t value) { return value == INT64_MAX || value == -INT64_MAX; }
+
+// A timestamp of a coarser unit in microseconds; "?" beyond what they hold.
+std::string Scaled(int64_t value, int64_t factor) {
+  int64_t micros = 0;
+  if (IsInfinite(value)) return TimestampText(value, "");
+  return __builtin_mul_overflow(value, factor, &micros) ? "?" : TimestampText(micros, "");
+}
+
+std::string Nanoseconds(int64_t value) {
+  return TimestampText(IsInfinite(value) ? value : value / 1'000, "");
 }
 
 struct Interval {
@@ -180,8 +197,11 @@ void AppendJson(std::string& out, const Api& api, VectorHandle vector, uint64_t 
     return;
   }
   const std::string text = CellText(api, vector, row);
-  const bool number = text != "nan" && text != "-nan" && text.find("inf") == std::string::npos;
-  if (IsBareJson(LogicalType(api, vector).id()) && number)
+  const Type type = LogicalType(api, vector).id();
+  const bool real = type == Type::kFloat || type == Type::kDouble;
+  const bool finite =
+      !real || (text.find("nan") == std::string::npos && text.find("inf") == std::string::npos);
+  if (IsBareJson(type) && finite)
     out += text;
   else
     base::AppendJsonString(out, text);
@@ -280,11 +300,11 @@ std::string CellText(const Api& api, VectorHandle vector, uint64_t row) {
     case Type::kTimestampTz:
       return TimestampText(At<int64_t>(api, vector, row), "Z");
     case Type::kTimestampS:
-      return TimestampText(At<int64_t>(api, vector, row) * 1'000'000, "");
+      return Scaled(At<int64_t>(api, vector, row), 1'000'000);
     case Type::kTimestampMs:
-      return TimestampText(At<int64_t>(api, vector, row) * 1'000, "");
+      return Scaled(At<int64_t>(api, vector, row), 1'000);
     case Type::kTimestampNs:
-      return TimestampText(At<int64_t>(api, vector, row) / 1'000, "");
+      return Nanoseconds(At<int64_t>(api, vector, row));
     case Type::kInterval:
       return IntervalText(At<Interval>(api, vector, row));
     case Type::kUuid:

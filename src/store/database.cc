@@ -47,8 +47,9 @@ Status OpenFailure(const std::string& path, const char* message) {
   return {code, path + ": cannot open the database: " + text};
 }
 
-// The engine begins a new file with three headers of 4096 bytes. A file that has the mark of the first but is shorter was
-// broken off in the making (a full disk, a kill) and holds nothing; the engine would refuse it for ever.
+// The engine begins a new file with three headers of 4096 bytes. A file that has the mark of the
+// first but is shorter was broken off in the making (a full disk, a kill) and holds nothing; the
+// engine would refuse it for ever.
 void RemoveUnfinished(const std::string& path) {
   constexpr uintmax_t kHeaders = 3 * 4096;
   std::error_code ec;

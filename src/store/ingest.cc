@@ -370,7 +370,7 @@ class BatchWriter {
 
   void AppendNarrow(Appender& out, int64_t key, const Row& row) const {
     const Event& e = *row.event;
-    const auto day = [](const std::optional<EventDate>& date, std::string EventDate::*field) {
+    const auto day = [](const std::optional<EventDate>& date, std::string EventDate::* field) {
       return date ? ParseDay((*date).*field) : Day();
     };
     const auto made = made_run_.find(row.json);

@@ -1,5 +1,5 @@
 // The event store: documents, events and what became of each source, in one workspace folder
-// (docs/architecture.md, "Storage and scale"). The door to the store room; nobody else writes SQL.
+// (docs/store.md). The door to the store room; nobody else writes SQL.
 //
 // What "written" means: when Ingest returns, the batch is committed; a killed process or a power
 // cut loses no batch that was acknowledged, and a batch is there whole or not at all. Sources and

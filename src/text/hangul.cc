@@ -5,9 +5,11 @@
 namespace bongsu::text {
 namespace {
 
-// Compatibility jamo U+3131..U+314E to the number of the final consonant; 0 where it cannot be one (ㄸ ㅃ ㅉ).
-constexpr unsigned char kCompatibilityFinal[] = {1,  2,  3,  4,  5,  6,  7,  0,  8,  9,  10, 11, 12, 13, 14,
-                                                 15, 16, 17, 0,  18, 19, 20, 21, 22, 0,  23, 24, 25, 26, 27};
+// Compatibility jamo U+3131..U+314E to the number of the final consonant; 0 where it cannot be one
+// (ㄸ ㅃ ㅉ).
+constexpr unsigned char kCompatibilityFinal[] = {1,  2,  3,  4,  5,  6,  7,  0,  8,  9,
+                                                 10, 11, 12, 13, 14, 15, 16, 17, 0,  18,
+                                                 19, 20, 21, 22, 0,  23, 24, 25, 26, 27};
 
 }  // namespace
 

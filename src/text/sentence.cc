@@ -13,19 +13,27 @@ bool IsTerminal(char32_t c) {
 }
 
 bool IsCloser(char32_t c) {
-  return c == '"' || c == '\'' || c == ')' || c == ']' || c == U'”' || c == U'’' || c == U'」' || c == U'』' || c == U'）';
+  return c == '"' || c == '\'' || c == ')' || c == ']' || c == U'”' || c == U'’' || c == U'」' ||
+         c == U'』' || c == U'）';
 }
 
 // The mark that closes `open`, or 0 when it opens nothing. ASCII " closes itself.
 char32_t CloserOf(char32_t open) {
   switch (open) {
-    case '"': return '"';
-    case U'“': return U'”';
-    case U'‘': return U'’';
-    case U'「': return U'」';
-    case U'『': return U'』';
-    case '(': return ')';
-    default: return 0;
+    case '"':
+      return '"';
+    case U'“':
+      return U'”';
+    case U'‘':
+      return U'’';
+    case U'「':
+      return U'」';
+    case U'『':
+      return U'』';
+    case '(':
+      return ')';
+    default:
+      return 0;
   }
 }
 
@@ -37,9 +45,11 @@ class CloserFinder {
  public:
   explicit CloserFinder(std::string_view text) : text_(text) {}
 
-  // The end of the quoted or bracketed stretch that opens just before `pos`, or npos when it never closes nearby.
+  // The end of the quoted or bracketed stretch that opens just before `pos`, or npos when it never
+  // closes nearby.
   size_t Find(size_t pos, char32_t closer) {
-    constexpr size_t kLongestQuote = 3000;  // bytes; a mark that "closes" farther off is taken for a stray
+    constexpr size_t kLongestQuote =
+        3000;  // bytes; a mark that "closes" farther off is taken for a stray
     const size_t limit = std::min(text_.size(), pos + kLongestQuote);
     size_t& none_before = none_before_[closer];
     pos = std::max(pos, none_before);
@@ -57,7 +67,8 @@ class CloserFinder {
 void AddTrimmed(std::string_view text, size_t begin, size_t end, std::vector<ByteSpan>& out) {
   while (end - begin > kMaxSentenceBytes) {  // too long: cut at the last blank, else at a character
     const size_t blank = text.substr(begin, kMaxSentenceBytes).rfind(' ');
-    size_t cut = begin + (blank == std::string_view::npos || blank == 0 ? kMaxSentenceBytes : blank);
+    size_t cut =
+        begin + (blank == std::string_view::npos || blank == 0 ? kMaxSentenceBytes : blank);
     while (!IsBoundary(text, cut)) --cut;
     AddTrimmed(text, begin, cut, out);
     begin = cut;
@@ -90,7 +101,8 @@ std::vector<ByteSpan> SplitSentences(std::string_view text) {
       previous = closer;
       continue;
     }
-    const bool initial = c == '.' && IsUpperAscii(previous) && !IsUpperAscii(before) && !IsDigit(before);
+    const bool initial =
+        c == '.' && IsUpperAscii(previous) && !IsUpperAscii(before) && !IsDigit(before);
     if (IsTerminal(c) && !initial) {
       size_t end = pos;
       while (end < text.size()) {

@@ -4,7 +4,8 @@
 
 namespace bongsu::text {
 
-Trie::Trie(const std::vector<std::pair<std::string, uint32_t>>& entries) : values_(1, kNone), begins_(1024) {
+Trie::Trie(const std::vector<std::pair<std::string, uint32_t>>& entries)
+    : values_(1, kNone), begins_(1024) {
   size_t symbols = 0;  // an upper bound of the edges
   for (const auto& [key, value] : entries)
     for (size_t pos = 0; pos < key.size(); ++symbols) NextSymbol(key, pos);

@@ -12,9 +12,10 @@ namespace bongsu::text {
 
 // Maps keys to numbers. Built once, then immutable and safe for concurrent use.
 //
-// A step takes one symbol: a whole three-byte UTF-8 sequence (Hangul, kana, Chinese characters), else one byte. All
-// edges lie in one open-addressed table keyed by (node, symbol), so a step is one probe; a bit set of the symbols that
-// begin a key turns most positions of a text away before the first.
+// A step takes one symbol: a whole three-byte UTF-8 sequence (Hangul, kana, Chinese characters),
+// else one byte. All edges lie in one open-addressed table keyed by (node, symbol), so a step is
+// one probe; a bit set of the symbols that begin a key turns most positions of a text away before
+// the first.
 class Trie {
  public:
   static constexpr uint32_t kNone = 0xFFFFFFFF;
@@ -36,7 +37,8 @@ class Trie {
     }
   }
 
-  // The value of the longest key that is a prefix of `text`, with its length; {0, kNone} if there is none.
+  // The value of the longest key that is a prefix of `text`, with its length; {0, kNone} if there
+  // is none.
   std::pair<size_t, uint32_t> LongestPrefix(std::string_view text) const;
 
   // The value of exactly this key, or kNone.
@@ -50,7 +52,9 @@ class Trie {
   };
 
   static uint32_t NextSymbol(std::string_view text, size_t& pos) {
-    const auto byte = [&](size_t i) { return static_cast<uint32_t>(static_cast<unsigned char>(text[i])); };
+    const auto byte = [&](size_t i) {
+      return static_cast<uint32_t>(static_cast<unsigned char>(text[i]));
+    };
     const uint32_t first = byte(pos);
     if ((first & 0xF0) == 0xE0 && pos + 2 < text.size()) {
       const uint32_t symbol = first << 16 | byte(pos + 1) << 8 | byte(pos + 2);

@@ -28,7 +28,8 @@ void Assembler::NounAfterClause(int phrase, bool content) {
     }
   } else {
     clause.link = Link::kRelative;
-    // "the firms that helped the war": the noun is the subject that the clause lacks, whatever it names.
+    // "the firms that helped the war": the noun is the subject that the clause lacks, whatever it
+    // names.
     if (!clause.own_subject && (clause.features & kPassive) == 0) clause.subject = phrase;
   }
 }
@@ -44,10 +45,12 @@ void Assembler::Take(Instance& instance, size_t from) {
   }
 }
 
-// "점검하고 통합할 계획이다", "협력하여 대처해야 한다": what the last predicate says of time, plan and duty holds for all.
+// "점검하고 통합할 계획이다", "협력하여 대처해야 한다": what the last predicate says of time, plan
+// and duty holds for all.
 void Assembler::ShareMood(const Instance& last) {
   constexpr uint32_t kMood = kPast | kPlanned | kVolition | kFuture | kObligation | kWanted;
-  for (const int i : top().chain) a_.instances[static_cast<size_t>(i)].features |= last.features & kMood;
+  for (const int i : top().chain)
+    a_.instances[static_cast<size_t>(i)].features |= last.features & kMood;
   top().chain.clear();
 }
 
@@ -76,11 +79,12 @@ void Assembler::Predicate(int index, Tie tie, Case nominal_case) {
     }
     if (last_nominative < level.open.size() && last_nominative >= from) from = last_nominative;
   }
-  // "deep (concern)": an attribute without an argument just before it takes none from the clause around it.
+  // "deep (concern)": an attribute without an argument just before it takes none from the clause
+  // around it.
   if (tie == Tie::kAdnominal && p.entries.empty() && from < level.open.size()) {
     const Case last = level.open.back().relation;
-    const bool has_own = last == Case::kNom || last == Case::kAcc || last == Case::kDat || last == Case::kLoc ||
-                         last == Case::kDir || last == Case::kCom;
+    const bool has_own = last == Case::kNom || last == Case::kAcc || last == Case::kDat ||
+                         last == Case::kLoc || last == Case::kDir || last == Case::kCom;
     if (!has_own) from = level.open.size();
   }
   std::vector<int> contents;

@@ -1,9 +1,13 @@
-// Clauses of a head-final language (Korean, Japanese): the predicate comes last, its arguments before it, and its ending
-// says how it hangs on what follows. What differs between the languages (which ending is which) stays outside.
+// Clauses of a head-final language (Korean, Japanese): the predicate comes last, its arguments
+// before it, and its ending says how it hangs on what follows. What differs between the languages
+// (which ending is which) stays outside.
 //
-// Chunks come in text order. A stack of open arguments is kept; a predicate takes its own from the top:
-//   - a final or connective predicate takes all that is open; its topic stays for the clauses that follow;
-//   - an embedded one (adnominal, quoted, nominalised) takes what stands behind the topic, from its own nominative on,
+// Chunks come in text order. A stack of open arguments is kept; a predicate takes its own from the
+// top:
+//   - a final or connective predicate takes all that is open; its topic stays for the clauses that
+//   follow;
+//   - an embedded one (adnominal, quoted, nominalised) takes what stands behind the topic, from its
+//   own nominative on,
 //     and borrows the topic as subject when it has none.
 #ifndef BONGSU_LANGUAGE_HEADFINAL_ASSEMBLER_H_
 #define BONGSU_LANGUAGE_HEADFINAL_ASSEMBLER_H_
@@ -15,7 +19,15 @@
 namespace bongsu::language::headfinal {
 
 // How a predicate's ending ties it to what follows.
-enum class Tie : uint8_t { kFinal, kConnective, kAdnominal, kQuote, kConditional, kNominalised, kPurpose };
+enum class Tie : uint8_t {
+  kFinal,
+  kConnective,
+  kAdnominal,
+  kQuote,
+  kConditional,
+  kNominalised,
+  kPurpose
+};
 
 class Assembler {
  public:
@@ -23,10 +35,11 @@ class Assembler {
 
   // An argument. A phrase whose `contents` is set brings those clauses to its predicate.
   void Phrase(int phrase);
-  // A predicate, already among the analysis' instances; returns after taking its arguments. For kNominalised the clause
-  // becomes an argument of case `nominal_case` of what follows.
+  // A predicate, already among the analysis' instances; returns after taking its arguments. For
+  // kNominalised the clause becomes an argument of case `nominal_case` of what follows.
   void Predicate(int instance, Tie tie, Case nominal_case = Case::kNone);
-  // The noun behind an adnominal clause: the gap of a relative clause, or the holder of a content clause.
+  // The noun behind an adnominal clause: the gap of a relative clause, or the holder of a content
+  // clause.
   void NounAfterClause(int phrase, bool content);
   // Quotation marks.
   void OpenQuote();
@@ -40,8 +53,10 @@ class Assembler {
     std::vector<int> contents;  // clauses waiting for the predicate that embeds them
     int topic = kNobody;        // phrase
     int carried = kNobody;      // subject of the clause before, for coordinated predicates
-    std::vector<int> chain;     // tenseless connective predicates: their mood is that of the predicate that ends the chain
-    std::vector<int> waiting;   // main clauses of a quotation: embedded by what follows the closing mark
+    std::vector<int> chain;  // tenseless connective predicates: their mood is that of the predicate
+                             // that ends the chain
+    std::vector<int>
+        waiting;  // main clauses of a quotation: embedded by what follows the closing mark
   };
   void ShareMood(const Instance& last);
   void Take(Instance& instance, size_t from);

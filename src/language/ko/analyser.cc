@@ -1,5 +1,6 @@
-// The Korean analyser. Words are read from left to right into chunks (noun phrases and predicates) that the head-final
-// assembler ties into clauses. Everything Korean here is a look-up: endings, particles, auxiliaries come from data/ko.
+// The Korean analyser. Words are read from left to right into chunks (noun phrases and predicates)
+// that the head-final assembler ties into clauses. Everything Korean here is a look-up: endings,
+// particles, auxiliaries come from data/ko.
 #include "language/ko/analyser.h"
 
 #include <algorithm>
@@ -15,17 +16,25 @@ namespace {
 using headfinal::Assembler;
 using headfinal::Tie;
 
-std::string_view Slice(std::string_view text, ByteSpan span) { return text.substr(span.begin, span.size()); }
+std::string_view Slice(std::string_view text, ByteSpan span) {
+  return text.substr(span.begin, span.size());
+}
 
 Tie TieOf(const Ending& ending) {
   switch (ending.kind) {
-    case EndingKind::kFinal: return Tie::kFinal;
+    case EndingKind::kFinal:
+      return Tie::kFinal;
     case EndingKind::kConnective:
-    case EndingKind::kAuxiliary: return Tie::kConnective;
-    case EndingKind::kAdnominal: return Tie::kAdnominal;
-    case EndingKind::kQuote: return Tie::kQuote;
-    case EndingKind::kConditional: return Tie::kConditional;
-    case EndingKind::kNominal: return Tie::kNominalised;
+    case EndingKind::kAuxiliary:
+      return Tie::kConnective;
+    case EndingKind::kAdnominal:
+      return Tie::kAdnominal;
+    case EndingKind::kQuote:
+      return Tie::kQuote;
+    case EndingKind::kConditional:
+      return Tie::kConditional;
+    case EndingKind::kNominal:
+      return Tie::kNominalised;
   }
   return Tie::kFinal;
 }
@@ -35,15 +44,22 @@ class Sentence {
  public:
   Sentence(const Vocabulary& v, const lexicon::Lexicon& lex, std::string_view text, ByteSpan span,
            const SentenceContext& context, Analysis& out)
-      : v_(v), lex_(lex), text_(text), span_(span), context_(context), out_(out), assembler_(out), phrases_(v) {}
+      : v_(v),
+        lex_(lex),
+        text_(text),
+        span_(span),
+        context_(context),
+        out_(out),
+        assembler_(out),
+        phrases_(v) {}
 
   void Run() {
     EojeolAnalyser(v_).Analyse(text_, span_, words_);
     if (context_.want_tokens) DescribeTokens();
     // A sentence without a verb is a headline wherever it stands.
-    telegraphic_ = context_.headline || std::none_of(words_.begin(), words_.end(), [](const Word& w) {
-                     return w.tail == TailKind::kVerb;
-                   });
+    telegraphic_ =
+        context_.headline || std::none_of(words_.begin(), words_.end(),
+                                          [](const Word& w) { return w.tail == TailKind::kVerb; });
     size_t i = 0;
     while (i < words_.size()) {
       if (words_[i].bracket) {
@@ -121,7 +137,8 @@ class Sentence {
     event.telegraphic = telegraphic_ && read.next >= words_.size();
     if (read.head_word != static_cast<size_t>(read.event_word)) {
       const ByteSpan head = words_[read.head_word].stem;
-      if (const auto it = v_.modal_nouns.find(std::string(Slice(text_, head))); it != v_.modal_nouns.end()) {
+      if (const auto it = v_.modal_nouns.find(std::string(Slice(text_, head)));
+          it != v_.modal_nouns.end()) {
         event.features |= it->second;
         event.markers.push_back(head);
       }
@@ -130,7 +147,8 @@ class Sentence {
     out_.phrases.back().instance = static_cast<int>(out_.instances.size()) - 1;
   }
 
-  // Phrases that modify the event noun ("concerning X", "between A and B") are its arguments as well.
+  // Phrases that modify the event noun ("concerning X", "between A and B") are its arguments as
+  // well.
   void TakeModifiers(int phrase) {
     NounPhrase& np = out_.phrases[static_cast<size_t>(phrase)];
     Instance& event = out_.instances[static_cast<size_t>(np.instance)];
@@ -172,7 +190,8 @@ class Sentence {
       bool fits = true;
       while (!before.empty() && fits) {
         const size_t blank = before.rfind(' ');
-        const std::string_view word = blank == std::string_view::npos ? before : before.substr(blank + 1);
+        const std::string_view word =
+            blank == std::string_view::npos ? before : before.substr(blank + 1);
         before = blank == std::string_view::npos ? std::string_view() : before.substr(0, blank);
         fits = k > 0 && Slice(text_, words_[k - 1].text).ends_with(word);
         if (fits) --k;
@@ -244,19 +263,22 @@ class Sentence {
     phrases_.ReadPhrase(text_, {front}, 0, np);
     if (np.parties.empty() && np.owners.empty() && np.toward.empty()) return;
     np.relation = Case::kGen;
-    if (!np.parties.empty()) np.owners.insert(np.owners.end(), np.parties.begin(), np.parties.end());
+    if (!np.parties.empty())
+      np.owners.insert(np.owners.end(), np.parties.begin(), np.parties.end());
     np.parties.clear();
     out_.phrases.push_back(std::move(np));
     p.arguments.push_back({Case::kGen, static_cast<int>(out_.phrases.size()) - 1});
   }
 
-  // "X is a Y": an event noun with the copula tells of the event; the noun's phrase is the word itself.
+  // "X is a Y": an event noun with the copula tells of the event; the noun's phrase is the word
+  // itself.
   void AddCopulaNoun(const Word& word, Instance& p) {
     AddPredicateRows(NounAt(word, word.segments.size() - 1), p.entries);
     if (!p.entries.empty()) p.nominal = true;
   }
 
-  // The phrase just before words[i] whose head is an event noun that a support verb can carry, or kNobody.
+  // The phrase just before words[i] whose head is an event noun that a support verb can carry, or
+  // kNobody.
   int SupportedPhrase(size_t i) const {
     for (int k = static_cast<int>(out_.phrases.size()) - 1; k >= 0; --k) {
       const NounPhrase& np = out_.phrases[static_cast<size_t>(k)];
@@ -267,8 +289,8 @@ class Sentence {
       const Case c = np.relation;
       if (c == Case::kTopic && np.text.end + 1 < words_[i].text.begin) return kNobody;
       if (np.instance != kNobody)
-        return c == Case::kAcc || c == Case::kNom || c == Case::kNone || c == Case::kDat || c == Case::kAlso ||
-                       c == Case::kTopic || c == Case::kDir
+        return c == Case::kAcc || c == Case::kNom || c == Case::kNone || c == Case::kDat ||
+                       c == Case::kAlso || c == Case::kTopic || c == Case::kDir
                    ? k
                    : kNobody;
       if (c != Case::kNone && c != Case::kDir && c != Case::kLoc) return kNobody;
@@ -277,7 +299,8 @@ class Sentence {
   }
 
   void ApplySupportFeature(int row, Instance& p) {
-    const std::string_view feature = lex_.table("ko.support_verbs").cell(static_cast<size_t>(row), 3);
+    const std::string_view feature =
+        lex_.table("ko.support_verbs").cell(static_cast<size_t>(row), 3);
     if (feature == "plan") p.features |= kPlanned;
     if (feature == "hyp") p.features |= kPossible;
     if (feature == "stop") p.features |= kStopped;
@@ -297,10 +320,12 @@ class Sentence {
       form = last ? std::string_view() : form.substr(blank + 1);
       if (!last) {
         const std::string_view surface = Slice(text_, w.text);
-        if (!(surface == part || (surface.starts_with(part) && w.tail != TailKind::kVerb && Slice(text_, w.stem) == part)))
+        if (!(surface == part || (surface.starts_with(part) && w.tail != TailKind::kVerb &&
+                                  Slice(text_, w.stem) == part)))
           return false;
       } else if (aux.noun) {
-        const bool copula = w.tail == TailKind::kVerb && w.verb >= 0 && v_.verbs[static_cast<size_t>(w.verb)].copula;
+        const bool copula = w.tail == TailKind::kVerb && w.verb >= 0 &&
+                            v_.verbs[static_cast<size_t>(w.verb)].copula;
         if ((w.tail == TailKind::kVerb && !copula) || Slice(text_, w.stem) != part) return false;
       } else if (w.tail != TailKind::kVerb || w.verb < 0 || Lemma(w) != part) {
         return false;
@@ -340,7 +365,8 @@ class Sentence {
       at += best_used;
       const Word& w = words_[at];
       // "-고 있다는 우려" is told as fact, "-ㄹ 우려" as possible (codebook section 5).
-      p.features |= ending.kind == EndingKind::kQuote && best->noun ? best->features & ~kPossible : best->features;
+      p.features |= ending.kind == EndingKind::kQuote && best->noun ? best->features & ~kPossible
+                                                                    : best->features;
       p.markers.push_back({words_[at + 1 - best_used].text.begin, w.text.end});
       p.trigger.end = w.tail == TailKind::kJosa ? w.stem.end : w.text.end;
       p.clause.end = w.text.end;
@@ -392,15 +418,18 @@ class Sentence {
           continue;
         }
         for (const NounReading& r : v_.nouns[static_cast<size_t>(s.noun)].readings) {
-          static constexpr const char* kNames[] = {"entity", "person", "agent", "collective", "group", "letter", "toward",
-                                                   "predicate", "content", "transparent", "between", "plural", "and", "noun"};
+          static constexpr const char* kNames[] = {
+              "entity",    "person",  "agent",       "collective", "group",  "letter", "toward",
+              "predicate", "content", "transparent", "between",    "plural", "and",    "noun"};
           t.reading += "/" + std::string(kNames[static_cast<size_t>(r.kind)]);
         }
       }
-      if (w.tail == TailKind::kJosa) t.reading += " + " + std::string(Slice(text_, w.josa)) + "/" + std::string(w.josa_case);
+      if (w.tail == TailKind::kJosa)
+        t.reading += " + " + std::string(Slice(text_, w.josa)) + "/" + std::string(w.josa_case);
       if (w.tail == TailKind::kVerb) {
         if (!t.reading.empty()) t.reading += " + ";
-        t.reading += v_.verbs[static_cast<size_t>(w.verb)].stem + "/verb + " + std::string(EndingName(w.ending)) + "/" +
+        t.reading += v_.verbs[static_cast<size_t>(w.verb)].stem + "/verb + " +
+                     std::string(EndingName(w.ending)) + "/" +
                      std::string(lex_.table("ko.eomi").cell(w.ending.row, 2));
         if ((w.ending.features & kPast) != 0) t.reading += "/past";
       }
@@ -422,9 +451,11 @@ class Sentence {
 
 class KoreanAnalyser : public Analyser {
  public:
-  explicit KoreanAnalyser(const lexicon::Lexicon& lexicon) : lexicon_(lexicon), vocabulary_(lexicon) {}
+  explicit KoreanAnalyser(const lexicon::Lexicon& lexicon)
+      : lexicon_(lexicon), vocabulary_(lexicon) {}
   std::string_view lang() const override { return "ko"; }
-  void Analyse(std::string_view text, ByteSpan sentence, const SentenceContext& context, Analysis& out) const override {
+  void Analyse(std::string_view text, ByteSpan sentence, const SentenceContext& context,
+               Analysis& out) const override {
     out.Clear();
     Sentence(vocabulary_, lexicon_, text, sentence, context, out).Run();
   }

@@ -11,7 +11,25 @@ using text::kInitialBase;
 using text::kVowelBase;
 
 // Letter numbers in Unicode's order (Unicode 15, section 3.12).
-enum Vowel : int { kA = 0, kAe = 1, kYa = 2, kEo = 4, kE = 5, kYeo = 6, kO = 8, kWa = 9, kWae = 10, kOe = 11, kU = 13, kWo = 14, kWe = 15, kWi = 16, kEuV = 18, kUi = 19, kI = 20 };
+enum Vowel : int {
+  kA = 0,
+  kAe = 1,
+  kYa = 2,
+  kEo = 4,
+  kE = 5,
+  kYeo = 6,
+  kO = 8,
+  kWa = 9,
+  kWae = 10,
+  kOe = 11,
+  kU = 13,
+  kWo = 14,
+  kWe = 15,
+  kWi = 16,
+  kEuV = 18,
+  kUi = 19,
+  kI = 20
+};
 enum Final : int { kFinalD = 7, kFinalL = 8, kFinalB = 17, kFinalS = 19 };
 enum Initial : int { kInitialR = 5, kInitialNone = 11, kInitialH = 18 };
 
@@ -27,7 +45,8 @@ char F(int final) { return static_cast<char>(kFinalBase + final); }
 // 아 after ㅏ and ㅗ, else 어 (vowel harmony).
 int HarmonicVowel(std::string_view jamo) {
   for (size_t i = jamo.size(); i-- > 0;)
-    if (IsVowel(jamo[i])) return VowelOf(jamo[i]) == kA || VowelOf(jamo[i]) == kO || VowelOf(jamo[i]) == kYa ? kA : kEo;
+    if (IsVowel(jamo[i]))
+      return VowelOf(jamo[i]) == kA || VowelOf(jamo[i]) == kO || VowelOf(jamo[i]) == kYa ? kA : kEo;
   return kEo;
 }
 
@@ -40,22 +59,36 @@ void AddOpenEo(const std::string& jamo, std::vector<StemShape>& out) {
   const auto add = [&](std::string form) { out.push_back({std::move(form), Shape::kEo}); };
   const bool is_ha = last == kA && !before.empty() && before.back() == I(kInitialH);
   switch (last) {
-    case kA: case kEo: case kYeo:
+    case kA:
+    case kEo:
+    case kYeo:
       add(jamo);
       if (is_ha) {
         add(before + V(kAe));
         add(jamo + I(kInitialNone) + V(kYeo));
       }
       return;
-    case kAe: case kE:
+    case kAe:
+    case kE:
       add(jamo);
       break;
-    case kO: add(before + V(kWa)); break;
-    case kU: add(before + V(kWo)); break;
-    case kOe: add(before + V(kWae)); break;
-    case kI: add(before + V(kYeo)); break;
-    case kEuV: add(before + V(HarmonicVowel(before))); return;
-    default: break;
+    case kO:
+      add(before + V(kWa));
+      break;
+    case kU:
+      add(before + V(kWo));
+      break;
+    case kOe:
+      add(before + V(kWae));
+      break;
+    case kI:
+      add(before + V(kYeo));
+      break;
+    case kEuV:
+      add(before + V(HarmonicVowel(before)));
+      return;
+    default:
+      break;
   }
   add(WithSyllable(jamo, last == kO ? kA : kEo));
 }
@@ -101,7 +134,10 @@ void AddShapes(std::string_view stem, std::string_view verb_class, std::vector<S
 }
 
 Shape ShapeOf(std::string_view after) {
-  return after == "con" ? Shape::kPlain : after == "eu" ? Shape::kEu : after == "eo" ? Shape::kEo : Shape::kPast;
+  return after == "con"  ? Shape::kPlain
+         : after == "eu" ? Shape::kEu
+         : after == "eo" ? Shape::kEo
+                         : Shape::kPast;
 }
 
 EndingKind KindOf(std::string_view kind) {

@@ -1,6 +1,7 @@
-// The nominal part is segmented by the cheapest path over the noun trie, with a price for unknown syllables; what is
-// left behind must be a particle, a light verb or the copula with an ending, or nothing. A verb must cover its word to
-// the end. Prices are small integers, chosen so that known beats unknown and few pieces beat many.
+// The nominal part is segmented by the cheapest path over the noun trie, with a price for unknown
+// syllables; what is left behind must be a particle, a light verb or the copula with an ending, or
+// nothing. A verb must cover its word to the end. Prices are small integers, chosen so that known
+// beats unknown and few pieces beat many.
 #include "language/ko/eojeol.h"
 
 #include <algorithm>
@@ -11,14 +12,15 @@
 namespace bongsu::language::ko {
 namespace {
 
-constexpr int kSegmentCost = 10;        // a known noun
-constexpr int kUnknownCost = 8;         // an unknown stretch ...
+constexpr int kSegmentCost = 10;          // a known noun
+constexpr int kUnknownCost = 8;           // an unknown stretch ...
 constexpr int kUnknownSyllableCost = 12;  // ... and each of its syllables
-constexpr int kShortUnknownCost = 24;   // an unknown stretch of one syllable
-constexpr int kLetterCost = 14;         // a one-letter state inside a longer word
+constexpr int kShortUnknownCost = 24;     // an unknown stretch of one syllable
+constexpr int kLetterCost = 14;           // a one-letter state inside a longer word
 constexpr int kJosaCost = 1;
 constexpr int kPlainVerbCost = 6;
-constexpr int kShortVerbCost = 12;  // a stem of one syllable (울, 내, 가): a known noun with a particle is likelier
+constexpr int kShortVerbCost =
+    12;  // a stem of one syllable (울, 내, 가): a known noun with a particle is likelier
 constexpr size_t kSyllableBytes = 3;
 constexpr int kLightVerbCost = 1;
 constexpr int kCopulaCost = 4;
@@ -26,7 +28,8 @@ constexpr int kMaxSyllables = 40;  // a longer stretch without a blank is read a
 
 // Marks around a term ('공동성명') or a title; transparent like brackets.
 bool IsTermMark(char32_t c) {
-  return c == '\'' || c == U'‘' || c == U'’' || c == U'《' || c == U'》' || c == U'〈' || c == U'〉' || c == '*';
+  return c == '\'' || c == U'‘' || c == U'’' || c == U'《' || c == U'》' || c == U'〈' ||
+         c == U'〉' || c == '*';
 }
 
 // Marks of direct speech.
@@ -37,18 +40,22 @@ bool IsQuoteMark(char32_t c, bool& opens, bool& closes) {
   return opens || closes;
 }
 
-bool IsJoiner(char32_t c) { return c == U'·' || c == U'ㆍ' || c == U'‧' || c == U'・' || c == U'･' || c == '-' || c == '/'; }
+bool IsJoiner(char32_t c) {
+  return c == U'·' || c == U'ㆍ' || c == U'‧' || c == U'・' || c == U'･' || c == '-' || c == '/';
+}
 
 bool IsWordCharacter(char32_t c) {
-  return text::IsHangulSyllable(c) || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-         (c >= 0x3131 && c <= 0x318E) || (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) ||
-         (c >= 0x3040 && c <= 0x30FF) || (c >= 0xC0 && c <= 0x24F) || c == '%' || c == '+' || c == '&' ||
+  return text::IsHangulSyllable(c) || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+         (c >= 'a' && c <= 'z') || (c >= 0x3131 && c <= 0x318E) || (c >= 0x4E00 && c <= 0x9FFF) ||
+         (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x3040 && c <= 0x30FF) ||
+         (c >= 0xC0 && c <= 0x24F) || c == '%' || c == '+' || c == '&' ||
          (c >= 0xF900 && c <= 0xFAFF);
 }
 
 }  // namespace
 
-bool EojeolAnalyser::FindVerb(std::string_view jamo, bool at_start, bool after_known, VerbTail& best) const {
+bool EojeolAnalyser::FindVerb(std::string_view jamo, bool at_start, bool after_known,
+                              VerbTail& best) const {
   const auto consider = [&](uint32_t index, const Ending& ending, bool attached, int cost) {
     if (cost < best.cost) best = {static_cast<int>(index), ending, attached, cost};
   };
@@ -123,20 +130,24 @@ void EojeolAnalyser::AnalyseWord(std::string_view text, ByteSpan span, Word& wor
       const int to = static_cast<int>(end - at);
       if (to > n || at[to] != at[i] + length) return;
       const Noun& entry = v_.nouns[noun];
-      const bool letter_only = entry.readings.size() == 1 && entry.readings[0].kind == NounKind::kLetter;
+      const bool letter_only =
+          entry.readings.size() == 1 && entry.readings[0].kind == NounKind::kLetter;
       const bool one_syllable = to == i + 1;
       int cost = kSegmentCost;
       if (letter_only) cost = kLetterCost;
       // Inside a word a single syllable is a suffix (군, 측, 들) behind something known, or chance.
       if (one_syllable && !(i == 0 && to == n)) {
-        const bool suffix = entry.Has(NounKind::kPlural) || entry.Has(NounKind::kAgent) || entry.Has(NounKind::kTransparent);
+        const bool suffix = entry.Has(NounKind::kPlural) || entry.Has(NounKind::kAgent) ||
+                            entry.Has(NounKind::kTransparent);
         cost += suffix && i > 0 && steps[i].noun >= 0 ? 2 : letter_only ? 8 : 16;
       }
       relax(i, to, static_cast<int>(noun), cost);
     });
     if (steps[i].noun >= 0 || i == 0)  // an unknown stretch never follows another
       for (int to = i + 1; to <= n; ++to)
-        relax(i, to, -1, kUnknownCost + kUnknownSyllableCost * (to - i) + (to == i + 1 ? kShortUnknownCost : 0));
+        relax(
+            i, to, -1,
+            kUnknownCost + kUnknownSyllableCost * (to - i) + (to == i + 1 ? kShortUnknownCost : 0));
   }
 
   // The best tail behind each prefix.
@@ -193,7 +204,8 @@ void EojeolAnalyser::AnalyseWord(std::string_view text, ByteSpan span, Word& wor
   }
 }
 
-void EojeolAnalyser::Analyse(std::string_view text, ByteSpan sentence, std::vector<Word>& words) const {
+void EojeolAnalyser::Analyse(std::string_view text, ByteSpan sentence,
+                             std::vector<Word>& words) const {
   words.clear();
   int brackets = 0, quotes_before = 0;
   bool ascii_quote_open = false;
@@ -214,15 +226,16 @@ void EojeolAnalyser::Analyse(std::string_view text, ByteSpan sentence, std::vect
           end = after;
           continue;
         }
-        if ((d == '.' || d == ',') && after < sentence.end && text[after] >= '0' && text[after] <= '9' &&
-            text[end - 1] >= '0' && text[end - 1] <= '9') {
+        if ((d == '.' || d == ',') && after < sentence.end && text[after] >= '0' &&
+            text[after] <= '9' && text[end - 1] >= '0' && text[end - 1] <= '9') {
           end = after;
           continue;
         }
         break;
       }
       const ByteSpan span{static_cast<uint32_t>(pos), static_cast<uint32_t>(end)};
-      // Directly behind a closing bracket or quotation mark, a particle or a quoting verb belongs to the word before.
+      // Directly behind a closing bracket or quotation mark, a particle or a quoting verb belongs
+      // to the word before.
       const bool touching = (after_bracket || after_quote) && !words.empty();
       Word word;
       const std::string form(text.substr(span.begin, span.size()));

@@ -14,8 +14,8 @@ namespace bongsu::language::ko {
 
 // A piece of the stem: a known noun, or unknown text.
 struct Segment {
-  ByteSpan text;    // in the block text
-  int noun = -1;    // index of Vocabulary::nouns, or -1
+  ByteSpan text;  // in the block text
+  int noun = -1;  // index of Vocabulary::nouns, or -1
 };
 
 enum class TailKind : uint8_t { kBare, kJosa, kVerb };
@@ -26,16 +26,16 @@ struct Word {
   std::vector<Segment> segments;  // of the nominal part; empty for a plain verb
   ByteSpan stem;                  // the nominal part
   TailKind tail = TailKind::kBare;
-  std::string_view josa_case;     // of josa.tsv
+  std::string_view josa_case;  // of josa.tsv
   ByteSpan josa;
   // kVerb: the verb behind the nominal part (light verb, copula) or the whole word's verb.
   int verb = -1;
   Ending ending;
-  bool attached = false;          // an auxiliary is written onto the 아 form
+  bool attached = false;  // an auxiliary is written onto the 아 form
   // Punctuation around it.
-  bool comma = false;       // , 、 or a middle dot follows
+  bool comma = false;                   // , 、 or a middle dot follows
   int quote_open = 0, quote_close = 0;  // marks directly before and behind
-  bool bracket = false;     // stands in round brackets
+  bool bracket = false;                 // stands in round brackets
 };
 
 // Splits text[sentence] into words and analyses each. One call per sentence; `words` is reused.

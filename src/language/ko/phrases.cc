@@ -6,7 +6,9 @@
 namespace bongsu::language::ko {
 namespace {
 
-std::string_view Slice(std::string_view text, ByteSpan span) { return text.substr(span.begin, span.size()); }
+std::string_view Slice(std::string_view text, ByteSpan span) {
+  return text.substr(span.begin, span.size());
+}
 
 bool IsHangul(std::string_view word) {
   size_t pos = 0;
@@ -20,8 +22,8 @@ enum class Tie { kApposed, kGenitive, kCoordinated, kEnd };
 
 bool PhraseReader::IsName(const Noun& noun) {
   constexpr size_t kTwoSyllables = 6;  // bytes
-  const bool common = noun.Has(NounKind::kAgent) || noun.Has(NounKind::kCommon) || noun.Has(NounKind::kPredicate) ||
-                      noun.Has(NounKind::kContent);
+  const bool common = noun.Has(NounKind::kAgent) || noun.Has(NounKind::kCommon) ||
+                      noun.Has(NounKind::kPredicate) || noun.Has(NounKind::kContent);
   return noun.form.size() > kTwoSyllables || !common;
 }
 
@@ -30,7 +32,8 @@ int PhraseReader::HeadSegment(const Word& word) const {
     const int noun = word.segments[static_cast<size_t>(s)].noun;
     if (noun >= 0) {
       const Noun& n = v_.nouns[static_cast<size_t>(noun)];
-      if (n.readings.size() == 1 && (n.Has(NounKind::kPlural) || n.Has(NounKind::kTransparent))) continue;
+      if (n.readings.size() == 1 && (n.Has(NounKind::kPlural) || n.Has(NounKind::kTransparent)))
+        continue;
     }
     return s;
   }
@@ -56,7 +59,8 @@ bool PhraseReader::IsParty(std::string_view text, const Word& word, size_t s) co
         return true;
       case NounKind::kLetter:
         // A Chinese character stands for its state; a Hangul letter only in a row of them.
-        if (!IsHangul(Slice(text, segment.text))) return word.segments.size() == 1 || s + 1 < word.segments.size();
+        if (!IsHangul(Slice(text, segment.text)))
+          return word.segments.size() == 1 || s + 1 < word.segments.size();
         break;
       default:
         break;
@@ -70,8 +74,8 @@ bool PhraseReader::NamesParty(std::string_view text, const Word& word) const {
   return head >= 0 && IsParty(text, word, static_cast<size_t>(head));
 }
 
-void PhraseReader::AddMentions(std::string_view text, const Word& word, const Word* next, Party& party,
-                               NounPhrase& phrase) const {
+void PhraseReader::AddMentions(std::string_view text, const Word& word, const Word* next,
+                               Party& party, NounPhrase& phrase) const {
   for (size_t s = 0; s < word.segments.size(); ++s) {
     const Segment& segment = word.segments[s];
     if (segment.noun < 0) continue;
@@ -88,16 +92,17 @@ void PhraseReader::AddMentions(std::string_view text, const Word& word, const Wo
         break;
       }
       if (r.kind == NounKind::kLetter) {
-        // One letter: a Chinese character anywhere; a Hangul letter in front of a party or an event noun of its own word
-        // or, standing alone, of the next.
+        // One letter: a Chinese character anywhere; a Hangul letter in front of a party or an event
+        // noun of its own word or, standing alone, of the next.
         const bool hangul = IsHangul(Slice(text, segment.text));
         const bool glued = s + 1 < word.segments.size() && word.segments[s + 1].noun >= 0;
-        const bool alone = v_.standing_letters.contains(noun.form) && word.segments.size() == 1 && word.tail == TailKind::kBare && next != nullptr &&
+        const bool alone = v_.standing_letters.contains(noun.form) && word.segments.size() == 1 &&
+                           word.tail == TailKind::kBare && next != nullptr &&
                            !next->segments.empty() && next->segments[0].noun >= 0;
         const auto party_or_event = [&](const Segment& other) {
           const Noun& n = v_.nouns[static_cast<size_t>(other.noun)];
-          return n.Has(NounKind::kAgent) || n.Has(NounKind::kPredicate) || n.Has(NounKind::kEntity) ||
-                 n.Has(NounKind::kLetter);
+          return n.Has(NounKind::kAgent) || n.Has(NounKind::kPredicate) ||
+                 n.Has(NounKind::kEntity) || n.Has(NounKind::kLetter);
         };
         const bool fits = !hangul || (s == 0 && glued && party_or_event(word.segments[1])) ||
                           (alone && party_or_event(next->segments[0]));
@@ -109,7 +114,8 @@ void PhraseReader::AddMentions(std::string_view text, const Word& word, const Wo
       }
       if (!standing && r.kind != NounKind::kEntity) continue;
       if (r.kind == NounKind::kEntity) {
-        // A body that several states have (외교부) is read as the common noun, whose state the context gives.
+        // A body that several states have (외교부) is read as the common noun, whose state the
+        // context gives.
         if (r.ambiguous && (!standing || noun.Has(NounKind::kAgent))) continue;
         kind = MentionKind::kEntity;
       } else if (r.kind == NounKind::kPerson) {
@@ -125,29 +131,35 @@ void PhraseReader::AddMentions(std::string_view text, const Word& word, const Wo
         continue;
       }
       party.mentions.push_back({kind, r.row, segment.text, r.demonym});
-      if (kind != MentionKind::kPerson) break;  // a name may belong to several people: the coder chooses
+      if (kind != MentionKind::kPerson)
+        break;  // a name may belong to several people: the coder chooses
     }
   }
 }
 
-PhraseReader::Read PhraseReader::ReadPhrase(std::string_view text, const std::vector<Word>& words, size_t begin,
-                                            NounPhrase& phrase) const {
+PhraseReader::Read PhraseReader::ReadPhrase(std::string_view text, const std::vector<Word>& words,
+                                            size_t begin, NounPhrase& phrase) const {
   Read read;
   phrase.text = {words[begin].text.begin, words[begin].text.end};
-  // Conjuncts of the part that is being read; a genitive closes a part, whose parties then own what follows.
+  // Conjuncts of the part that is being read; a genitive closes a part, whose parties then own what
+  // follows.
   std::vector<Party> conjuncts(1);
   bool head_is_party = false;
   size_t i = begin;
-  const auto is_noun_word = [&](size_t k) { return k < words.size() && words[k].tail != TailKind::kVerb && !words[k].bracket; };
+  const auto is_noun_word = [&](size_t k) {
+    return k < words.size() && words[k].tail != TailKind::kVerb && !words[k].bracket;
+  };
   // A word that is only 간, 등, 및 ...: no head of its own.
   const auto is_only = [&](size_t k, NounKind kind) {
-    if (k >= words.size() || words[k].segments.size() != 1 || words[k].segments[0].noun < 0) return false;
+    if (k >= words.size() || words[k].segments.size() != 1 || words[k].segments[0].noun < 0)
+      return false;
     return v_.nouns[static_cast<size_t>(words[k].segments[0].noun)].Has(kind);
   };
   const auto next_conjunct_names_party = [&](size_t k) {
     for (size_t steps = 0; is_noun_word(k) && steps < 6; ++k, ++steps)
-      if (words[k].tail == TailKind::kJosa || words[k].comma || !is_noun_word(k + 1) || is_only(k + 1, NounKind::kBetween) ||
-          is_only(k + 1, NounKind::kTransparent) || is_only(k + 1, NounKind::kAnd))
+      if (words[k].tail == TailKind::kJosa || words[k].comma || !is_noun_word(k + 1) ||
+          is_only(k + 1, NounKind::kBetween) || is_only(k + 1, NounKind::kTransparent) ||
+          is_only(k + 1, NounKind::kAnd))
         return NamesParty(text, words[k]);
     return false;
   };
@@ -155,7 +167,8 @@ PhraseReader::Read PhraseReader::ReadPhrase(std::string_view text, const std::ve
     const Word& w = words[i];
     phrase.text.end = w.text.end;
     const int head = HeadSegment(w);
-    const bool transparent_only = head < 0 || is_only(i, NounKind::kTransparent);  // 등, 측 as a word of its own
+    const bool transparent_only =
+        head < 0 || is_only(i, NounKind::kTransparent);  // 등, 측 as a word of its own
     Party& party = conjuncts.back();
     if (party.mentions.empty()) party.text.begin = w.text.begin;
     party.text.end = w.stem.end;
@@ -194,8 +207,9 @@ PhraseReader::Read PhraseReader::ReadPhrase(std::string_view text, const std::ve
     if (consumed > 0) {
       phrase.relation = post;
       const Word& last = words[i + consumed];
-      phrase.adnominal = (last.tail == TailKind::kVerb && last.ending.kind == EndingKind::kAdnominal) ||
-                         (last.tail == TailKind::kJosa && CaseOf(last.josa_case) == Case::kGen);
+      phrase.adnominal =
+          (last.tail == TailKind::kVerb && last.ending.kind == EndingKind::kAdnominal) ||
+          (last.tail == TailKind::kJosa && CaseOf(last.josa_case) == Case::kGen);
       phrase.text.end = last.text.end;
       i += consumed;
     } else if (w.tail == TailKind::kJosa && v_.postpositions.contains(key)) {
@@ -217,7 +231,8 @@ PhraseReader::Read PhraseReader::ReadPhrase(std::string_view text, const std::ve
       tie = Tie::kEnd;
     } else if (w.comma) {
       const bool coordinated = is_noun_word(i + 1) && words[i + 1].quote_open == 0 &&
-                               next_conjunct_names_party(i + 1) == head_is_party && (head_is_party || read.event_word < 0);
+                               next_conjunct_names_party(i + 1) == head_is_party &&
+                               (head_is_party || read.event_word < 0);
       tie = coordinated ? Tie::kCoordinated : Tie::kEnd;
       phrase.comma = true;
     } else if (is_noun_word(i + 1) && words[i + 1].quote_open == 0) {
@@ -255,9 +270,11 @@ PhraseReader::Read PhraseReader::ReadPhrase(std::string_view text, const std::ve
   };
   drop_empty(conjuncts);
   if (head_is_party) {
-    // Owners in front of a common noun say whose it is: distribute them over the head ("미국과 일본의 장관들").
+    // Owners in front of a common noun say whose it is: distribute them over the head ("미국과
+    // 일본의 장관들").
     const bool bare_agent = conjuncts.size() == 1 && conjuncts[0].mentions.size() == 1 &&
-                            conjuncts[0].mentions[0].kind == MentionKind::kAgent && !phrase.owners.empty();
+                            conjuncts[0].mentions[0].kind == MentionKind::kAgent &&
+                            !phrase.owners.empty();
     if (bare_agent) {
       const Mention agent = conjuncts[0].mentions[0];
       for (const Party& owner : phrase.owners) {

@@ -1,4 +1,5 @@
-// Noun phrases: which words belong together, which parties they name, and which event noun heads them.
+// Noun phrases: which words belong together, which parties they name, and which event noun heads
+// them.
 #ifndef BONGSU_LANGUAGE_KO_PHRASES_H_
 #define BONGSU_LANGUAGE_KO_PHRASES_H_
 
@@ -15,9 +16,10 @@ class PhraseReader {
  public:
   explicit PhraseReader(const Vocabulary& vocabulary) : v_(vocabulary) {}
 
-  // Reads the phrase that begins at words[begin] (a word without a verb tail), fills `phrase` and returns the index of
-  // the first word behind it. `heads` is the word that heads the phrase. An event noun at its head, or in front of a
-  // head that is none, is given as `event_word` (index of words) with its segment, else -1.
+  // Reads the phrase that begins at words[begin] (a word without a verb tail), fills `phrase` and
+  // returns the index of the first word behind it. `heads` is the word that heads the phrase. An
+  // event noun at its head, or in front of a head that is none, is given as `event_word` (index of
+  // words) with its segment, else -1.
   struct Read {
     size_t next = 0;
     size_t head_word = 0;
@@ -25,17 +27,20 @@ class PhraseReader {
     int event_segment = -1;
     bool content_head = false;  // 가능성, 점: a noun that takes a clause
   };
-  Read ReadPhrase(std::string_view text, const std::vector<Word>& words, size_t begin, NounPhrase& phrase) const;
+  Read ReadPhrase(std::string_view text, const std::vector<Word>& words, size_t begin,
+                  NounPhrase& phrase) const;
 
   // True when the nominal part of the word ends in something that names a party.
   bool NamesParty(std::string_view text, const Word& word) const;
 
  private:
   bool IsParty(std::string_view text, const Word& word, size_t segment) const;
-  // False for a short name that is also a common word (기지): only its title would tell, and then the title does.
+  // False for a short name that is also a common word (기지): only its title would tell, and then
+  // the title does.
   static bool IsName(const Noun& noun);
   int HeadSegment(const Word& word) const;
-  void AddMentions(std::string_view text, const Word& word, const Word* next, Party& party, NounPhrase& phrase) const;
+  void AddMentions(std::string_view text, const Word& word, const Word* next, Party& party,
+                   NounPhrase& phrase) const;
   const Vocabulary& v_;
 };
 

@@ -8,11 +8,13 @@ namespace {
 
 uint32_t AuxiliaryFeatures(std::string_view feature) {
   static const std::unordered_map<std::string_view, uint32_t> kFeatures = {
-      {"prog", kProgressive}, {"neg", kNegated},      {"able", kPossible},     {"unable", kUnable},
-      {"must", kObligation},  {"decide", kPlanned},   {"intend", kPlanned},    {"future", kFuture},
-      {"possible", kPossible}, {"want", kWanted},     {"seem", kHearsay},      {"hearsay", kHearsay},
-      {"stop", kStopped},     {"plan", kPlanned},     {"hyp", kPossible},      {"expect", kFuture},
-      {"doubt", kQuestion},   {"cond", kCondition},   {"obligation", kObligation}};
+      {"prog", kProgressive},     {"neg", kNegated},     {"able", kPossible},
+      {"unable", kUnable},        {"must", kObligation}, {"decide", kPlanned},
+      {"intend", kPlanned},       {"future", kFuture},   {"possible", kPossible},
+      {"want", kWanted},          {"seem", kHearsay},    {"hearsay", kHearsay},
+      {"stop", kStopped},         {"plan", kPlanned},    {"hyp", kPossible},
+      {"expect", kFuture},        {"doubt", kQuestion},  {"cond", kCondition},
+      {"obligation", kObligation}};
   const auto it = kFeatures.find(feature);
   return it == kFeatures.end() ? 0 : it->second;
 }
@@ -30,25 +32,28 @@ NounKind WordKind(std::string_view kind) {
 
 Case CaseOf(std::string_view name) {
   static const std::unordered_map<std::string_view, Case> kCases = {
-      {"top", Case::kTopic},  {"nom", Case::kNom},      {"acc", Case::kAcc},         {"dat", Case::kDat},
-      {"loc", Case::kLoc},    {"dir", Case::kDir},      {"from", Case::kFrom},       {"com", Case::kCom},
-      {"gen", Case::kGen},    {"gencom", Case::kGen},   {"gendat", Case::kGen},      {"gendir", Case::kGen},
-      {"genfrom", Case::kGen}, {"also", Case::kAlso},   {"about", Case::kAbout},     {"against", Case::kAgainst},
-      {"by", Case::kBy},      {"for", Case::kFor},      {"means", Case::kMeans},     {"source", Case::kSource},
-      {"between", Case::kBetween}};
+      {"top", Case::kTopic},       {"nom", Case::kNom},       {"acc", Case::kAcc},
+      {"dat", Case::kDat},         {"loc", Case::kLoc},       {"dir", Case::kDir},
+      {"from", Case::kFrom},       {"com", Case::kCom},       {"gen", Case::kGen},
+      {"gencom", Case::kGen},      {"gendat", Case::kGen},    {"gendir", Case::kGen},
+      {"genfrom", Case::kGen},     {"also", Case::kAlso},     {"about", Case::kAbout},
+      {"against", Case::kAgainst}, {"by", Case::kBy},         {"for", Case::kFor},
+      {"means", Case::kMeans},     {"source", Case::kSource}, {"between", Case::kBetween}};
   const auto it = kCases.find(name);
   return it == kCases.end() ? Case::kOther : it->second;
 }
 
 void Vocabulary::AddNoun(std::string_view form, NounReading reading) {
   if (form.empty()) return;
-  const auto [it, added] = noun_index_.try_emplace(std::string(form), static_cast<uint32_t>(nouns.size()));
+  const auto [it, added] =
+      noun_index_.try_emplace(std::string(form), static_cast<uint32_t>(nouns.size()));
   if (added) nouns.push_back({std::string(form), {}});
   nouns[it->second].readings.push_back(reading);
 }
 
 Verb& Vocabulary::AddVerb(std::string_view stem, std::string_view verb_class) {
-  const auto [it, added] = verb_by_stem.try_emplace(std::string(stem), static_cast<uint32_t>(verbs.size()));
+  const auto [it, added] =
+      verb_by_stem.try_emplace(std::string(stem), static_cast<uint32_t>(verbs.size()));
   if (added) {
     verbs.push_back({});
     verbs.back().stem = stem;
@@ -94,11 +99,14 @@ Vocabulary::Vocabulary(const lexicon::Lexicon& lex) : endings(lex) {
     for (const std::string_view form : lexicon::Split(people.cell(r, 2), '|'))
       AddNoun(form, {NounKind::kPerson, row_of(r)});
   const lexicon::Table agents = lex.table("ko.agents");
-  for (size_t r = 0; r < agents.rows(); ++r) AddNoun(agents.cell(r, 0), {NounKind::kAgent, row_of(r)});
+  for (size_t r = 0; r < agents.rows(); ++r)
+    AddNoun(agents.cell(r, 0), {NounKind::kAgent, row_of(r)});
   const lexicon::Table collectives = lex.table("ko.collectives");
-  for (size_t r = 0; r < collectives.rows(); ++r) AddNoun(collectives.cell(r, 0), {NounKind::kCollective, row_of(r)});
+  for (size_t r = 0; r < collectives.rows(); ++r)
+    AddNoun(collectives.cell(r, 0), {NounKind::kCollective, row_of(r)});
   const lexicon::Table dyads = lex.table("ko.dyads");
-  for (size_t r = 0; r < dyads.rows(); ++r) AddNoun(dyads.cell(r, 0), {NounKind::kGroup, row_of(r)});
+  for (size_t r = 0; r < dyads.rows(); ++r)
+    AddNoun(dyads.cell(r, 0), {NounKind::kGroup, row_of(r)});
   const lexicon::Table toward = lex.table("ko.toward");
   for (size_t r = 0; r < toward.rows(); ++r)
     AddNoun(toward.cell(r, 0), {NounKind::kToward, row_of(r), toward.cell(r, 2) == "ambiguous"});
@@ -150,10 +158,13 @@ Vocabulary::Vocabulary(const lexicon::Lexicon& lex) : endings(lex) {
     aux.noun = aux_table.cell(r, 2) == "noun";
     aux.features = AuxiliaryFeatures(aux_table.cell(r, 3));
     const size_t blank = aux.form.rfind(' ');
-    const std::string_view last = std::string_view(aux.form).substr(blank == std::string::npos ? 0 : blank + 1);
+    const std::string_view last =
+        std::string_view(aux.form).substr(blank == std::string::npos ? 0 : blank + 1);
     if (!aux.noun) AddVerb(last, aux_table.cell(r, 2));
-    // What a noun says of the clause that will be (-ㄹ 가능성) it says of an event noun as well (공습 가능성).
-    if (aux.noun && aux.features != 0 && (aux_table.cell(r, 3) == "possible" || aux_table.cell(r, 3) == "intend"))
+    // What a noun says of the clause that will be (-ㄹ 가능성) it says of an event noun as well
+    // (공습 가능성).
+    if (aux.noun && aux.features != 0 &&
+        (aux_table.cell(r, 3) == "possible" || aux_table.cell(r, 3) == "intend"))
       modal_nouns[aux.form] |= aux.features;
     const std::string first = aux.form.substr(0, aux.form.find(' '));
     auxiliaries_[std::string(aux_table.cell(r, 0))].emplace(first, std::move(aux));
@@ -167,7 +178,8 @@ Vocabulary::Vocabulary(const lexicon::Lexicon& lex) : endings(lex) {
   const auto add_common = [&](const char* table_name, size_t column, bool by_language) {
     const lexicon::Table table = lex.table(table_name);
     for (size_t r = 0; r < table.rows(); ++r)
-      if ((!by_language || table.cell(r, 0) == "ko") && table.cell(r, column).find(' ') == std::string_view::npos)
+      if ((!by_language || table.cell(r, 0) == "ko") &&
+          table.cell(r, column).find(' ') == std::string_view::npos)
         AddNoun(table.cell(r, column), {NounKind::kCommon, row_of(r)});
   };
   add_common("items", 1, true);
@@ -179,7 +191,8 @@ Vocabulary::Vocabulary(const lexicon::Lexicon& lex) : endings(lex) {
     longest_josa_bytes = std::max(longest_josa_bytes, particles.cell(r, 0).size());
   }
   const lexicon::Table post = lex.table("ko.postpositions");
-  for (size_t r = 0; r < post.rows(); ++r) postpositions[std::string(post.cell(r, 0))] = CaseOf(post.cell(r, 1));
+  for (size_t r = 0; r < post.rows(); ++r)
+    postpositions[std::string(post.cell(r, 0))] = CaseOf(post.cell(r, 1));
   const lexicon::Table cue = lex.table("ko.cues");
   for (size_t r = 0; r < cue.rows(); ++r) cues[std::string(cue.cell(r, 0))] = cue.cell(r, 1);
 
@@ -191,7 +204,8 @@ Vocabulary::Vocabulary(const lexicon::Lexicon& lex) : endings(lex) {
   std::unordered_map<std::string, uint32_t> shape_index;
   for (size_t v = 0; v < verbs.size(); ++v)
     for (StemShape& s : ShapesOf(verbs[v].stem, verb_class_[v])) {
-      const auto [it, added] = shape_index.try_emplace(std::move(s.jamo), static_cast<uint32_t>(verb_shapes.size()));
+      const auto [it, added] =
+          shape_index.try_emplace(std::move(s.jamo), static_cast<uint32_t>(verb_shapes.size()));
       if (added) verb_shapes.emplace_back();
       verb_shapes[it->second].push_back({row_of(v), s.shape});
     }

@@ -1,5 +1,5 @@
-// The Korean vocabulary: every noun and verb of the lexicon in two tries, one over syllables (nouns), one over letters
-// (verb stems). Built once from the lexicon's tables.
+// The Korean vocabulary: every noun and verb of the lexicon in two tries, one over syllables
+// (nouns), one over letters (verb stems). Built once from the lexicon's tables.
 #ifndef BONGSU_LANGUAGE_KO_VOCABULARY_H_
 #define BONGSU_LANGUAGE_KO_VOCABULARY_H_
 
@@ -19,16 +19,20 @@ namespace bongsu::language::ko {
 
 // What a noun may be. One form can be several things.
 enum class NounKind : uint8_t {
-  kEntity, kPerson, kAgent, kCollective, kGroup,
-  kLetter,     // 美, 北: one letter for a state
-  kToward,     // 대북
-  kPredicate,  // verbal or event noun, rows of ko.predicates
-  kContent,    // 가능성, 것: takes a clause
+  kEntity,
+  kPerson,
+  kAgent,
+  kCollective,
+  kGroup,
+  kLetter,       // 美, 北: one letter for a state
+  kToward,       // 대북
+  kPredicate,    // verbal or event noun, rows of ko.predicates
+  kContent,      // 가능성, 것: takes a clause
   kTransparent,  // 등, 측: read through
-  kBetween,    // 간, 사이
-  kPlural,     // 들
-  kAnd,        // 및
-  kCommon,     // any other known noun
+  kBetween,      // 간, 사이
+  kPlural,       // 들
+  kAnd,          // 및
+  kCommon,       // any other known noun
 };
 
 struct NounReading {
@@ -55,7 +59,8 @@ struct Verb {
   std::vector<uint32_t> predicates;  // rows of ko.predicates (pos v)
   int support = -1;                  // row of ko.support_verbs
   bool passive = false;              // noun + 되/받/당하, listed as one verb
-  bool light = false, light_passive = false, copula = false, honorific = false, attached = false, adjective = false;
+  bool light = false, light_passive = false, copula = false, honorific = false, attached = false,
+       adjective = false;
 };
 
 struct VerbShape {
@@ -87,21 +92,26 @@ struct Vocabulary {
   std::vector<std::vector<VerbShape>> verb_shapes;
   text::Trie verb_trie;  // letters -> index of verb_shapes
   std::unordered_map<std::string, uint32_t> verb_by_stem;
-  std::unordered_map<std::string, std::string_view> josa;             // form -> case name
-  std::multimap<std::string, Construction> constructions;   // verb stem (or noun + 하) -> construction
-  // Row of ko.eomi -> first word of the auxiliary -> auxiliaries; forms share their auxiliaries across shapes.
+  std::unordered_map<std::string, std::string_view> josa;  // form -> case name
+  std::multimap<std::string, Construction>
+      constructions;  // verb stem (or noun + 하) -> construction
+  // Row of ko.eomi -> first word of the auxiliary -> auxiliaries; forms share their auxiliaries
+  // across shapes.
   std::vector<const std::multimap<std::string, Auxiliary>*> auxiliaries_of;
-  std::unordered_map<std::string, uint32_t> modal_nouns;               // 가능성, 계획: what they say of the noun before them
-  std::unordered_map<std::string, int> support_by_stem;               // stem -> row of ko.support_verbs
-  std::unordered_map<std::string, Case> postpositions;                // "에 대한" -> case
-  std::unordered_map<std::string, std::string_view> cues;             // word -> feature
-  std::unordered_map<std::string, bool> standing_letters;             // Hangul letters that name a state alone: 미, 북
-  std::string light_stem;                                              // 하
+  std::unordered_map<std::string, uint32_t>
+      modal_nouns;  // 가능성, 계획: what they say of the noun before them
+  std::unordered_map<std::string, int> support_by_stem;    // stem -> row of ko.support_verbs
+  std::unordered_map<std::string, Case> postpositions;     // "에 대한" -> case
+  std::unordered_map<std::string, std::string_view> cues;  // word -> feature
+  std::unordered_map<std::string, bool>
+      standing_letters;    // Hangul letters that name a state alone: 미, 북
+  std::string light_stem;  // 하
   size_t longest_josa_bytes = 0;
   Endings endings;
 
  private:
-  std::unordered_map<std::string, std::multimap<std::string, Auxiliary>> auxiliaries_;  // by ending form
+  std::unordered_map<std::string, std::multimap<std::string, Auxiliary>>
+      auxiliaries_;  // by ending form
   void ComposeVerbs();
   void AddNoun(std::string_view form, NounReading reading);
   Verb& AddVerb(std::string_view stem, std::string_view verb_class);
