@@ -159,7 +159,7 @@ void BM_Code(benchmark::State& state) {
   state.SetBytesProcessed(bytes);
   CountDocuments(state, n, events);
 }
-BENCHMARK(BM_Code)->Arg(4)->Arg(20)->Arg(200)->Unit(benchmark::kMicrosecond);
+BENCHMARK(BM_Code)->Arg(1)->Arg(4)->Arg(20)->Arg(200)->Unit(benchmark::kMicrosecond);
 
 // The whole way from bytes, as `bongsu code` goes it.
 void BM_ReadAndCode(benchmark::State& state) {

@@ -186,6 +186,12 @@ TEST(Coder, ReadsAnActUnderWhatEmbedsIt) {
   for (const auto& c : kCases) EXPECT_EQ(Records(c.text), c.expected) << c.text;
 }
 
+TEST(Coder, KeepsThePartiesOfCoordinatedClausesApart) {
+  EXPECT_EQ(
+      Records("미국은 우크라이나를 지원하고 러시아를 규탄했다."),
+      "SUPPORT USA/GOV -> UKR/GOV | 지원하고\nACCUSE[disapprove] USA/GOV -> RUS/GOV | 규탄했다\n");
+}
+
 // A purpose is no act: nothing says that it was reached.
 TEST(Coder, TakesNoPurposeForAnAct) {
   for (const char* text :

@@ -68,7 +68,9 @@ std::optional<FoundDate> Resolve(const Parts& p, std::optional<sys_days> publish
     return std::pair{sys_days{ymd}, sys_days{ymd}};
   };
   auto span = interval(ym);
-  if (published && !p.y && span) {  // the nearest on the right side of publication
+  if (!span && published && !p.y && !p.m)
+    span = interval(ym - months{1});  // "31일" in a month of 30
+  if (published && !p.y && span) {    // the nearest on the right side of publication
     const auto step = [&](int n) {
       return p.m ? interval(ym + years{n}) : interval(ym + months{n});
     };

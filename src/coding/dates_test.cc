@@ -147,18 +147,14 @@ TEST(DateFinder, TakesNoNumberOfOtherThingsForADate) {
                {"", kSunday, ""}});
 }
 
-// Lengths of time that are read as days; what it does now, so that a repair shows.
-TEST(DateFinder, KnownFailures) {
-  const DateCase kKnownFailures[] = {
-      {"22일 만에", kSunday, "22일: 2024-07-22 relative"},
-      {"22일만에", kSunday, "22일: 2024-07-22 relative"},
-      {"3일간", kSunday, "3일: 2024-07-03 relative"},
-      {"5일 동안", kSunday, "5일: 2024-07-05 relative"},
-      {"30일 안에", kSunday, "30일: 2024-06-30 relative"},
-  };
-  for (const DateCase& c : kKnownFailures)
-    EXPECT_EQ(Render(c.text, c.published), c.expected)
-        << c.text << " is no longer read as a day: move it to TakesNoNumberOfOtherThingsForADate";
+TEST(DateFinder, TakesNoLengthOfTimeForADay) {
+  ExpectDates({{"22일 만에", kSunday, ""},
+               {"22일만에", kSunday, ""},
+               {"3일간", kSunday, ""},
+               {"5일 동안", kSunday, ""},
+               {"30일 안에", kSunday, ""},
+               {"22일 만난", kSunday, "22일: 2024-07-22 relative"},
+               {"22일 간담회를", kSunday, "22일: 2024-07-22 relative"}});
 }
 
 TEST(DateFinder, StaysInsideTheRangeOnCodePoints) {

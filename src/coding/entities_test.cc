@@ -9,6 +9,7 @@
 
 #include "language/ko/analyser.h"
 #include "language/test_lexicon.h"
+#include "text/hangul.h"
 
 namespace bongsu::coding {
 namespace {
@@ -31,7 +32,7 @@ std::string Render(const Parties& parties) {
 Parties Resolve(const std::string& name, const std::string& date, const Memory& memory = {},
                 std::string_view home = "KOR") {
   static const auto analyser = language::ko::MakeAnalyser(RealLexicon());
-  const std::string text = name + "은 말했다.";
+  const std::string text = name + (text::EndsInFinal(name) ? "은" : "는") + " 말했다.";
   language::Analysis a;
   analyser->Analyse(text, {0, static_cast<uint32_t>(text.size())}, {}, a);
   Parties out;

@@ -220,14 +220,14 @@ std::vector<Event> FinishDocument(const Document& document, std::vector<Draft> d
       continue;
     }
     Candidate* const same = &kept[*found];
-    if (trace != nullptr)
-      trace->sentences[d.draft.trace_sentence].instances[d.draft.trace_instance].outcome =
-          "restates a record of this document";
     const bool fuller =
         Rank(document.blocks[same->draft.block].kind) == rank &&
         d.actor.size() + d.recipient.size() > same->actor.size() + same->recipient.size() &&
         Restates(*same, d);
     if (fuller) std::swap(*same, d);
+    if (trace != nullptr)
+      trace->sentences[d.draft.trace_sentence].instances[d.draft.trace_instance].outcome =
+          "restates a record of this document";
     same->draft.about.insert(same->draft.about.end(), d.draft.about.begin(), d.draft.about.end());
     same->tells.insert(same->tells.end(), d.tells.begin(), d.tells.end());
   }

@@ -10,7 +10,7 @@
 
 namespace bongsu::text {
 
-// Maps keys to numbers. Built once, then immutable and safe for concurrent use.
+// Maps keys to numbers. Keys are valid UTF-8 or letters of ToJamo. Built once, then immutable and safe for concurrent use.
 //
 // A step takes one symbol: a whole three-byte UTF-8 sequence (Hangul, kana, Chinese characters),
 // else one byte. All edges lie in one open-addressed table keyed by (node, symbol), so a step is

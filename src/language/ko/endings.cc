@@ -154,6 +154,7 @@ uint32_t FeaturesOf(std::string_view feature) {
   if (feature == "past") return kPast;
   if (feature == "volition") return kVolition;
   if (feature == "order") return kOrdered;
+  if (feature == "purpose") return kWanted;
   if (feature == "propose") return kProposed;
   if (feature == "doubt") return kQuestion;
   if (feature == "describe") return kDescriptive;

@@ -178,7 +178,11 @@ void EojeolAnalyser::AnalyseWord(std::string_view text, ByteSpan span, Word& wor
       const bool after_known = p > 0 && steps[p].noun >= 0;
       VerbTail tail;
       if (FindVerb(std::string_view(jamo).substr(letters_at[p]), p == 0, after_known, tail)) {
-        const int cost = (p == 0 ? 0 : steps[p].cost) + tail.cost;
+        // 협력하고 is the verb, 미국하고 the noun with its particle.
+        const bool of_event =
+            p > 0 && steps[p].noun >= 0 &&
+            v_.nouns[static_cast<size_t>(steps[p].noun)].Has(NounKind::kPredicate);
+        const int cost = (p == 0 ? 0 : steps[p].cost) + tail.cost - (of_event ? 1 : 0);
         if (cost < best_cost) {
           best_cost = cost;
           best_end = p;
@@ -240,8 +244,11 @@ void EojeolAnalyser::Analyse(std::string_view text, ByteSpan sentence,
       Word word;
       const std::string form(text.substr(span.begin, span.size()));
       const auto josa = touching ? v_.josa.find(form) : v_.josa.end();
-      if (josa != v_.josa.end() && (words.back().tail == TailKind::kBare || after_quote)) {
-        Word& before = words.back();
+      // Behind a closing bracket the noun is the one in front of the opening one: 나토(NATO)의.
+      size_t owner = words.empty() ? 0 : words.size() - 1;
+      while (after_bracket && owner > 0 && words[owner].bracket) --owner;
+      if (josa != v_.josa.end() && (after_quote || words[owner].tail == TailKind::kBare)) {
+        Word& before = words[owner];
         if (after_quote) {  // its own word, so that the quotation is seen to end
           word.text = word.stem = span;
           word.tail = TailKind::kJosa;
