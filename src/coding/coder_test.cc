@@ -334,7 +334,7 @@ TEST(Coder, GivesIdsThatDependOnContentAlone) {
   EXPECT_NE(ids(source, "a.md"), ids(source + " 끝이다.", "a.md"));
 }
 
-TEST(Coder, DISABLED_GivesTheSameRecordsWithATrace) {
+TEST(Coder, GivesTheSameRecordsWithATrace) {
   const Document d = Read(std::string(kCondemns) + " " + kFiller);
   Trace trace;
   const Coded with = RealCoder().Code(d, &trace);

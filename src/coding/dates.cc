@@ -68,14 +68,17 @@ std::optional<FoundDate> Resolve(const Parts& p, std::optional<sys_days> publish
     return std::pair{sys_days{ymd}, sys_days{ymd}};
   };
   auto span = interval(ym);
-  if (!span && published && !p.y && !p.m)
-    span = interval(ym - months{1});  // "31일" in a month of 30
-  if (published && !p.y && span) {    // the nearest on the right side of publication
-    const auto step = [&](int n) {
-      return p.m ? interval(ym + years{n}) : interval(ym + months{n});
-    };
-    if (p.coming && span->second < *published) span = step(1);
-    if (!p.coming && span->first > *published) span = step(-1);
+  if (published && !p.y) {
+    // The nearest day of that number on the right side of publication: "31일" said in July is one
+    // of May, "2월 29일" one of a leap year (at most eight years away, as around 1900).
+    constexpr int kFarthest = 8;
+    for (int away = 0; away <= kFarthest; ++away) {
+      const int n = p.coming ? away : -away;
+      span = p.m ? interval(ym + years{n}) : interval(ym + months{n});
+      if (!span) continue;
+      const auto [first, last] = *span;
+      if (p.coming ? last >= *published : first <= *published) break;
+    }
   }
   if (!span) return std::nullopt;
   found.date.from = Iso(span->first);
@@ -108,6 +111,18 @@ DateFinder::DateFinder(const lexicon::Lexicon& lexicon, std::string_view lang) {
   trie_ = text::Trie(keys);
 }
 
+// What a number in front of `text` counts. A length of time that stands as a word of its own (일
+// 간) must be the whole word: 일 간담회 is a day and a round table.
+std::pair<size_t, uint32_t> DateFinder::UnitAt(std::string_view text) const {
+  std::pair<size_t, uint32_t> best{0, text::Trie::kNone};
+  trie_.Prefixes(text, [&](size_t length, uint32_t entry) {
+    const bool ends_word = length >= text.size() || static_cast<unsigned char>(text[length]) < 0x80;
+    const bool own_word = text.substr(0, length).find(' ') != std::string_view::npos;
+    if (entries_[entry].kind != Kind::kSpan || !own_word || ends_word) best = {length, entry};
+  });
+  return best;
+}
+
 void DateFinder::Find(std::string_view text, ByteSpan range, const std::string& published,
                       std::vector<FoundDate>& out) const {
   const std::optional<sys_days> today = ParseDay(published);
@@ -128,7 +143,7 @@ void DateFinder::Find(std::string_view text, ByteSpan range, const std::string& 
       int number = 0;
       const auto [end, ec] = std::from_chars(all.data() + pos, all.data() + all.size(), number);
       pos = static_cast<size_t>(end - all.data());
-      const auto [length, entry] = trie_.LongestPrefix(all.substr(pos));
+      const auto [length, entry] = UnitAt(all.substr(pos));
       const bool unit = ec == std::errc() && length > 0 && entries_[entry].kind <= Kind::kDay;
       if (!unit) {
         flush();

@@ -48,6 +48,7 @@ class DateFinder {
     Kind kind;
     int value;
   };
+  std::pair<size_t, uint32_t> UnitAt(std::string_view text) const;
   std::vector<Entry> entries_;
   text::Trie trie_;
 };

@@ -290,10 +290,7 @@ std::vector<PartyRef> EntityResolver::Resolve(std::string_view text, const langu
                           party.mentions[i + 1].text == m.text;
         if (more) break;
         PartyRef p;
-        if (FromPerson(person_rows, m.text, date, p)) {
-          if (former) p.sector = "ELI";
-          current = {std::move(p)};
-        }
+        if (FromPerson(person_rows, m.text, date, p)) current = {std::move(p)};
         person_rows.clear();
         break;
       }
@@ -312,7 +309,6 @@ std::vector<PartyRef> EntityResolver::Resolve(std::string_view text, const langu
         const std::string_view sector = agents_.cell(m.row, 1), role = agents_.cell(m.row, 2);
         if (role == "former") {
           former = true;
-          for (PartyRef& p : current) p.sector = "ELI";
           break;
         }
         if (current.empty() && agents_.cell(m.row, 3) != "yes") {
@@ -346,7 +342,7 @@ std::vector<PartyRef> EntityResolver::Resolve(std::string_view text, const langu
           p.title = agents_.cell(m.row, 0);
           p.text = {std::min(p.text.begin, m.text.begin), m.text.end};
           const bool keeps = (p.kind != "state" && IsNeutralRole(role)) || sector.empty() ||
-                             IsPartySector(p.sector) || (former && p.sector == "ELI");
+                             IsPartySector(p.sector);
           if (!keeps) {
             p.sector = p.kind == "organisation" && sector != "MIL" ? p.sector : sector;
             p.how += ", " + agents_.Place(m.row);
@@ -354,8 +350,13 @@ std::vector<PartyRef> EntityResolver::Resolve(std::string_view text, const langu
         }
         break;
       }
+      case MentionKind::kFormer:
+        former = true;
+        break;
     }
   }
+  if (former)
+    for (PartyRef& p : current) p.sector = "ELI";
   return current;
 }
 

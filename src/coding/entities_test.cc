@@ -91,7 +91,7 @@ TEST(EntityResolver, TellsNamesakesApartByTheDate) {
   }
 }
 
-TEST(EntityResolver, DISABLED_TakesAFormerHolderForPartOfTheElite) {
+TEST(EntityResolver, TakesAFormerHolderForPartOfTheElite) {
   ExpectNames({{"문재인 전 대통령", "2024-07-28", "KOR/ELI"},
                {"조 바이든 전 대통령", "2025-06-01", "USA/ELI"},
                {"조 바이든 전 미국 대통령", "2025-06-01", "USA/ELI"},
@@ -124,10 +124,14 @@ TEST(EntityResolver, TakesABareOfficeForThatOfTheOutletsCountry) {
   EXPECT_EQ(Render(Resolve("정부", "2024-07-28", {}, "")), "---/GOV");
 }
 
-TEST(EntityResolver, DISABLED_TakesAMinistryOfANamedStateForThatStates) {
-  ExpectNames({{"미국 국방부 장관", "2024-07-28", "USA/GOV"},
-               {"미국의 국방부 장관", "2024-07-28", "USA/GOV"},
-               {"일본 외무성", "2024-07-28", "JPN/GOV"},
+TEST(EntityResolver, TakesAMinistryOfANamedStateForThatStates) {
+  ExpectNames(
+      {{"미국 국방부 장관", "2024-07-28", "USA/GOV"}, {"일본 외무성", "2024-07-28", "JPN/GOV"}});
+}
+
+// "of": the ministry is not that of the outlet's country.
+TEST(EntityResolver, TakesAMinistryForThatOfItsOwner) {
+  ExpectNames({{"미국의 국방부 장관", "2024-07-28", "USA/GOV"},
                {"중국의 외교부 대변인", "2024-07-28", "CHN/GOV"}});
 }
 
@@ -235,7 +239,7 @@ TEST(Memory, RecallsATitle) {
   EXPECT_TRUE(memory.LastTitled("장관").empty());
 }
 
-TEST(EntityResolver, DISABLED_ResolvesCollectivesByWhatWasNamed) {
+TEST(EntityResolver, ResolvesCollectivesByWhatWasNamed) {
   Memory memory;
   memory.Add({State("KOR"), State("USA"), State("JPN")}, Memory::kTopic);
   memory.Add({State("RUS"), State("PRK")}, Memory::kTopic);

@@ -823,6 +823,8 @@ void SentenceCoder::Code(size_t block, ByteSpan sentence, bool headline,
     for (size_t i = 0; i < readings_.size(); ++i) Draw(i, drafts);
   }
   if (trace_ == nullptr) return;
+  if (!framed)
+    for (size_t i = 0; i < readings_.size(); ++i) ChooseFrame(i);  // says that there is none
   SentenceTrace t;
   t.source = document_.blocks[block].SourceSpan(sentence.begin, sentence.end);
   t.block = BlockKindName(document_.blocks[block].kind);

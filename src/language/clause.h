@@ -48,6 +48,7 @@ enum class MentionKind : uint8_t {
   kAgent,       // row of `<lang>.agents`: a common noun such as "government"
   kCollective,  // row of `<lang>.collectives`: "both countries", "they"
   kGroup,       // row of `<lang>.dyads`: several parties in one word
+  kFormer,      // no party: says that what follows was, and is no longer
 };
 
 struct Mention {

@@ -60,7 +60,7 @@ void Assembler::Embed(int parent, const std::vector<int>& contents, Link link) {
     Instance& c = a_.instances[static_cast<size_t>(child)];
     if (c.parent != kNobody) continue;
     c.parent = parent;
-    c.link = link;
+    if (c.link != Link::kPurpose) c.link = link;
   }
 }
 

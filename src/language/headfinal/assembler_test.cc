@@ -183,7 +183,7 @@ TEST_F(AssemblerTest, ANominalisedClauseIsAnArgument) {
   EXPECT_EQ(at(inner).link, Link::kContent);
 }
 
-TEST_F(AssemblerTest, DISABLED_APurposeHangsOnWhatFollows) {
+TEST_F(AssemblerTest, APurposeHangsOnWhatFollows) {
   Phrase(Case::kTopic);
   const int inner = Predicate(Tie::kPurpose);
   const int outer = Predicate(Tie::kFinal);

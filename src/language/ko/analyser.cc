@@ -419,8 +419,9 @@ class Sentence {
         }
         for (const NounReading& r : v_.nouns[static_cast<size_t>(s.noun)].readings) {
           static constexpr const char* kNames[] = {
-              "entity",    "person",  "agent",       "collective", "group",  "letter", "toward",
-              "predicate", "content", "transparent", "between",    "plural", "and",    "noun"};
+              "entity", "person",    "agent",   "collective",  "group",   "letter",
+              "toward", "predicate", "content", "transparent", "between", "inside",
+              "plural", "former",    "and",     "noun"};
           t.reading += "/" + std::string(kNames[static_cast<size_t>(r.kind)]);
         }
       }

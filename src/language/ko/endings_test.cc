@@ -24,7 +24,8 @@ constexpr const char* kKindNames[] = {"final", "conn", "aux", "adn", "quote", "c
 std::string FeatureNames(uint32_t features) {
   static constexpr std::pair<uint32_t, const char*> kNames[] = {
       {kPast, "past"},         {kVolition, "volition"}, {kOrdered, "ordered"},
-      {kProposed, "proposed"}, {kQuestion, "question"}, {kDescriptive, "descriptive"}};
+      {kProposed, "proposed"}, {kQuestion, "question"}, {kDescriptive, "descriptive"},
+      {kWanted, "wanted"}};
   std::string out;
   for (const auto& [bit, name] : kNames) {
     if ((features & bit) != 0) out += std::string(" ") + name;
@@ -120,7 +121,7 @@ TEST(Endings, ReadHadaAndDoeda) {
               {"되", "reg", "될", "adn (ㄹ)"}});
 }
 
-TEST(Endings, DISABLED_ReadIrregularStems) {
+TEST(Endings, ReadIrregularStems) {
   ExpectOnly({{"돕", "b", "도와", "conn (아)"},
               {"돕", "b", "도왔다", "final past (다)"},
               {"돕", "b", "도우며", "conn (며)"},
@@ -142,7 +143,7 @@ TEST(Endings, DISABLED_ReadIrregularStems) {
               {"부르", "reu", "부른", "adn (ㄴ)"},
               {"부르", "reu", "부른다", "final (ㄴ다)"},
               {"가르", "reu", "갈라", "conn (아)"},
-              {"이르", "reo", "이르러", "aux (러); conn (아)"},  // also "in order to say"
+              {"이르", "reo", "이르러", "aux wanted (러); conn (아)"},  // also "in order to say"
               {"이르", "reo", "이르렀다", "final past (다)"},
               {"만들", "reg", "만드는", "adn descriptive (는)"},
               {"만들", "reg", "만든", "adn (ㄴ)"},
@@ -196,15 +197,25 @@ TEST(Endings, TellPastAndVolition) {
 }
 
 TEST(Endings, TellOrdersProposalsAndIntentions) {
-  ExpectOnly({{"중단하", "reg", "중단하라고", "quote ordered (라고)"},
-              {"중단하", "reg", "중단하라는", "quote ordered (라는)"},
-              {"중단하", "reg", "중단하라며", "quote ordered (라며)"},
-              {"막", "reg", "막으라고", "quote ordered (라고)"},
-              {"중단하", "reg", "중단하자고", "quote proposed (자고)"},
-              {"중단하", "reg", "중단하자는", "quote proposed (자는)"},
-              {"중단하", "reg", "중단하려는", "quote intend (려는)"},
-              {"중단하", "reg", "중단하려던", "quote intend (려던)"},
-              {"중단하", "reg", "중단하려고", "aux (려고)"}});
+  ExpectOnly({
+      {"중단하", "reg", "중단하라고", "quote ordered (라고)"},
+      {"중단하", "reg", "중단하라는", "quote ordered (라는)"},
+      {"중단하", "reg", "중단하라며", "quote ordered (라며)"},
+      {"막", "reg", "막으라고", "quote ordered (라고)"},
+      {"중단하", "reg", "중단하자고", "quote proposed (자고)"},
+      {"중단하", "reg", "중단하자는", "quote proposed (자는)"},
+      {"중단하", "reg", "중단하려는", "quote intend (려는)"},
+      {"중단하", "reg", "중단하려던", "quote intend (려던)"},
+      {"중단하", "reg", "중단하려고", "aux (려고)"},
+      {"막", "reg", "막으라", "final ordered (라)"},
+  });
+}
+
+TEST(Endings, TellOrdersAndProposalsOfDirectSpeech) {
+  ExpectOnly({{"막", "reg", "막아라", "final ordered (아라)"},
+              {"중단하", "reg", "중단하십시오", "final ordered (십시오)"},
+              {"중단하", "reg", "중단하세요", "final ordered (세요)"},
+              {"중단하", "reg", "중단합시다", "final proposed (ㅂ시다)"}});
 }
 
 TEST(Endings, TellQuotationsDoubtsAndConditions) {

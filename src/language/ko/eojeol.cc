@@ -92,7 +92,8 @@ bool EojeolAnalyser::FindVerb(std::string_view jamo, bool at_start, bool after_k
   return best.verb >= 0;
 }
 
-void EojeolAnalyser::AnalyseWord(std::string_view text, ByteSpan span, Word& word) const {
+void EojeolAnalyser::AnalyseWord(std::string_view text, ByteSpan span, bool behind_noun,
+                                 Word& word) const {
   word.text = word.stem = span;
   const std::string_view w = text.substr(span.begin, span.size());
   // Syllable boundaries: byte offsets in w, and where each begins among the letters.
@@ -130,6 +131,7 @@ void EojeolAnalyser::AnalyseWord(std::string_view text, ByteSpan span, Word& wor
       const int to = static_cast<int>(end - at);
       if (to > n || at[to] != at[i] + length) return;
       const Noun& entry = v_.nouns[noun];
+      if (!behind_noun && i == 0 && entry.readings[0].kind == NounKind::kInside) return;
       const bool letter_only =
           entry.readings.size() == 1 && entry.readings[0].kind == NounKind::kLetter;
       const bool one_syllable = to == i + 1;
@@ -208,6 +210,30 @@ void EojeolAnalyser::AnalyseWord(std::string_view text, ByteSpan span, Word& wor
   }
 }
 
+// A name that the lexicon writes with a blank (전 대통령, 두 정상) is one word together with what
+// is written onto its end. Widens `span`; false when no such name begins here.
+bool EojeolAnalyser::ReadSeveralWords(std::string_view text, ByteSpan sentence, ByteSpan& span,
+                                      Word& word) const {
+  if (span.end >= sentence.end || text[span.end] != ' ') return false;
+  const size_t length =
+      v_.names_of_several_words.LongestPrefix(text.substr(span.begin, sentence.end - span.begin))
+          .first;
+  if (length <= span.size()) return false;
+  const ByteSpan name{span.begin, span.begin + static_cast<uint32_t>(length)};
+  size_t end = name.end;
+  for (size_t after = end; after < sentence.end; end = after)
+    if (!IsWordCharacter(text::DecodeUtf8(text, after))) break;
+  Word wide;
+  AnalyseWord(text, {span.begin, static_cast<uint32_t>(end)}, false, wide);
+  const bool whole = !wide.segments.empty() && wide.segments[0].text.end >= name.end &&
+                     std::all_of(wide.segments.begin(), wide.segments.end(),
+                                 [](const Segment& s) { return s.noun >= 0; });
+  if (!whole) return false;
+  span.end = static_cast<uint32_t>(end);
+  word = std::move(wide);
+  return true;
+}
+
 void EojeolAnalyser::Analyse(std::string_view text, ByteSpan sentence,
                              std::vector<Word>& words) const {
   words.clear();
@@ -237,7 +263,7 @@ void EojeolAnalyser::Analyse(std::string_view text, ByteSpan sentence,
         }
         break;
       }
-      const ByteSpan span{static_cast<uint32_t>(pos), static_cast<uint32_t>(end)};
+      ByteSpan span{static_cast<uint32_t>(pos), static_cast<uint32_t>(end)};
       // Directly behind a closing bracket or quotation mark, a particle or a quoting verb belongs
       // to the word before.
       const bool touching = (after_bracket || after_quote) && !words.empty();
@@ -263,7 +289,11 @@ void EojeolAnalyser::Analyse(std::string_view text, ByteSpan sentence,
           before.josa = span;
         }
       } else {
-        AnalyseWord(text, span, word);
+        const bool behind_noun = !words.empty() && words.back().tail == TailKind::kBare &&
+                                 !words.back().comma && words.back().quote_close == 0;
+        if (!ReadSeveralWords(text, sentence, span, word))
+          AnalyseWord(text, span, behind_noun, word);
+        end = span.end;
         word.quote_open = quotes_before;
         word.bracket = brackets > 0;
         words.push_back(std::move(word));
@@ -288,8 +318,10 @@ void EojeolAnalyser::Analyse(std::string_view text, ByteSpan sentence,
     } else if (c == ')' || c == ']' || c == U'）' || c == U'】') {
       brackets = std::max(0, brackets - 1);
       after_bracket = true;
-    } else if (c == ',' || c == U'、' || c == U'，' || IsJoiner(c)) {
+    } else if (c == ',' || c == U'、' || c == U'，') {
       if (!words.empty()) words.back().comma = true;
+    } else if (IsJoiner(c)) {
+      if (!words.empty()) words.back().joined = true;
     } else if (IsQuoteMark(c, opens, closes)) {
       if (opens && closes) {  // an ASCII mark opens or closes by turns
         opens = !ascii_quote_open;

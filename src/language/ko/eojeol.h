@@ -33,7 +33,8 @@ struct Word {
   Ending ending;
   bool attached = false;  // an auxiliary is written onto the 아 form
   // Punctuation around it.
-  bool comma = false;                   // , 、 or a middle dot follows
+  bool comma = false;                   // , or 、 follows
+  bool joined = false;                  // a middle dot, hyphen or slash follows
   int quote_open = 0, quote_close = 0;  // marks directly before and behind
   bool bracket = false;                 // stands in round brackets
 };
@@ -45,7 +46,8 @@ class EojeolAnalyser {
   void Analyse(std::string_view text, ByteSpan sentence, std::vector<Word>& words) const;
 
   // Analyses one word without punctuation; public for tests and `explain`.
-  void AnalyseWord(std::string_view text, ByteSpan span, Word& word) const;
+  // `behind_noun`: a noun without particle stands just before, so that 내 is "inside".
+  void AnalyseWord(std::string_view text, ByteSpan span, bool behind_noun, Word& word) const;
 
  private:
   struct VerbTail {
@@ -54,6 +56,7 @@ class EojeolAnalyser {
     bool attached = false;
     int cost = 1 << 20;
   };
+  bool ReadSeveralWords(std::string_view text, ByteSpan sentence, ByteSpan& span, Word& word) const;
   bool FindVerb(std::string_view jamo, bool at_start, bool after_known, VerbTail& best) const;
   const Vocabulary& v_;
 };

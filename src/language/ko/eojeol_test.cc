@@ -67,7 +67,8 @@ void ExpectWords(const std::vector<Case1>& cases) {
     std::copy(text.begin(), text.end(), copy.get());
     Word word;
     EojeolAnalyser(RealVocabulary())
-        .AnalyseWord({copy.get(), text.size()}, {0, static_cast<uint32_t>(text.size())}, word);
+        .AnalyseWord({copy.get(), text.size()}, {0, static_cast<uint32_t>(text.size())}, false,
+                     word);
     EXPECT_EQ(Render(text, word), c.reading) << c.word;
   }
 }
@@ -164,7 +165,8 @@ TEST(AnalyseWord, LeavesAnOverlongWordUnread) {
   std::string text;
   for (int i = 0; i < 60; ++i) text += "가";
   Word word;
-  EojeolAnalyser(RealVocabulary()).AnalyseWord(text, {0, static_cast<uint32_t>(text.size())}, word);
+  EojeolAnalyser(RealVocabulary())
+      .AnalyseWord(text, {0, static_cast<uint32_t>(text.size())}, false, word);
   EXPECT_EQ(Render(text, word), "[" + text + "]");
 }
 
@@ -179,7 +181,8 @@ TEST(AnalyseWords, ReadsThroughBracketsTermMarksAndCommas) {
   EXPECT_TRUE(words[2].comma);
   EXPECT_EQ(words[2].josa_case, "acc");
   EXPECT_EQ(Slice(text, words[2].stem), "공동성명");
-  EXPECT_TRUE(words[3].comma);  // 한·
+  EXPECT_TRUE(words[3].joined);  // 한·
+  EXPECT_FALSE(words[3].comma);
 }
 
 TEST(AnalyseWords, GivesAParticleBehindABracketToTheNounBeforeIt) {

@@ -1,5 +1,7 @@
 #include "language/ko/phrases.h"
 
+#include <algorithm>
+
 #include "text/hangul.h"
 #include "text/utf8.h"
 
@@ -32,7 +34,8 @@ int PhraseReader::HeadSegment(const Word& word) const {
     const int noun = word.segments[static_cast<size_t>(s)].noun;
     if (noun >= 0) {
       const Noun& n = v_.nouns[static_cast<size_t>(noun)];
-      if (n.readings.size() == 1 && (n.Has(NounKind::kPlural) || n.Has(NounKind::kTransparent)))
+      if (n.readings.size() == 1 &&
+          (n.Has(NounKind::kPlural) || n.Has(NounKind::kTransparent) || n.Has(NounKind::kInside)))
         continue;
     }
     return s;
@@ -74,8 +77,25 @@ bool PhraseReader::NamesParty(std::string_view text, const Word& word) const {
   return head >= 0 && IsParty(text, word, static_cast<size_t>(head));
 }
 
-void PhraseReader::AddMentions(std::string_view text, const Word& word, const Word* next,
+// "전 미국 대통령": a word that is only 전 says "former" in front of a state and an office.
+bool PhraseReader::SaysFormer(const std::vector<Word>& words, size_t i) const {
+  const auto is = [&](size_t k, NounKind kind) {
+    if (k >= words.size() || words[k].segments.empty()) return false;
+    const int noun = words[k].segments.front().noun;
+    return noun >= 0 && v_.nouns[static_cast<size_t>(noun)].Has(kind);
+  };
+  return words[i].tail == TailKind::kBare && words[i].segments.size() == 1 &&
+         is(i, NounKind::kFormer) && is(i + 1, NounKind::kEntity) && is(i + 2, NounKind::kAgent);
+}
+
+void PhraseReader::AddMentions(std::string_view text, const std::vector<Word>& words, size_t i,
                                Party& party, NounPhrase& phrase) const {
+  const Word& word = words[i];
+  const Word* next = i + 1 < words.size() ? &words[i + 1] : nullptr;
+  if (SaysFormer(words, i)) {
+    party.mentions.push_back({MentionKind::kFormer, 0, word.text});
+    return;
+  }
   for (size_t s = 0; s < word.segments.size(); ++s) {
     const Segment& segment = word.segments[s];
     if (segment.noun < 0) continue;
@@ -140,7 +160,8 @@ void PhraseReader::AddMentions(std::string_view text, const Word& word, const Wo
 PhraseReader::Read PhraseReader::ReadPhrase(std::string_view text, const std::vector<Word>& words,
                                             size_t begin, NounPhrase& phrase) const {
   Read read;
-  phrase.text = {words[begin].text.begin, words[begin].text.end};
+  phrase.text = words[begin].text;
+  phrase.head = words[begin].stem;
   // Conjuncts of the part that is being read; a genitive closes a part, whose parties then own what
   // follows.
   std::vector<Party> conjuncts(1);
@@ -148,6 +169,12 @@ PhraseReader::Read PhraseReader::ReadPhrase(std::string_view text, const std::ve
   size_t i = begin;
   const auto is_noun_word = [&](size_t k) {
     return k < words.size() && words[k].tail != TailKind::kVerb && !words[k].bracket;
+  };
+  // The word behind words[k], what stands in brackets passed over.
+  const auto behind = [&](size_t k) {
+    do ++k;
+    while (k < words.size() && words[k].bracket);
+    return k;
   };
   // A word that is only 간, 등, 및 ...: no head of its own.
   const auto is_only = [&](size_t k, NounKind kind) {
@@ -158,8 +185,8 @@ PhraseReader::Read PhraseReader::ReadPhrase(std::string_view text, const std::ve
   const auto next_conjunct_names_party = [&](size_t k) {
     for (size_t steps = 0; is_noun_word(k) && steps < 6; ++k, ++steps)
       if (words[k].tail == TailKind::kJosa || words[k].comma || !is_noun_word(k + 1) ||
-          is_only(k + 1, NounKind::kBetween) || is_only(k + 1, NounKind::kTransparent) ||
-          is_only(k + 1, NounKind::kAnd))
+          (words[k].joined && NamesParty(text, words[k])) || is_only(k + 1, NounKind::kBetween) ||
+          is_only(k + 1, NounKind::kTransparent) || is_only(k + 1, NounKind::kAnd))
         return NamesParty(text, words[k]);
     return false;
   };
@@ -167,12 +194,14 @@ PhraseReader::Read PhraseReader::ReadPhrase(std::string_view text, const std::ve
     const Word& w = words[i];
     phrase.text.end = w.text.end;
     const int head = HeadSegment(w);
-    const bool transparent_only =
-        head < 0 || is_only(i, NounKind::kTransparent);  // 등, 측 as a word of its own
+    const bool transparent_only =  // 등, 측, 내 as a word of its own
+        head < 0 || is_only(i, NounKind::kTransparent) || is_only(i, NounKind::kInside);
     Party& party = conjuncts.back();
     if (party.mentions.empty()) party.text.begin = w.text.begin;
     party.text.end = w.stem.end;
-    AddMentions(text, w, i + 1 < words.size() ? &words[i + 1] : nullptr, party, phrase);
+    const size_t next = behind(i);
+    const bool joins = is_noun_word(next) && words[next].quote_open == 0;
+    AddMentions(text, words, i, party, phrase);
     if (!transparent_only) {
       head_is_party = IsParty(text, w, static_cast<size_t>(head));
       read.head_word = i;
@@ -218,10 +247,9 @@ PhraseReader::Read PhraseReader::ReadPhrase(std::string_view text, const std::ve
       const Case c = CaseOf(w.josa_case);
       if (w.quote_close > 0 && c != Case::kGen) {
         phrase.relation = c;
-      } else if (c == Case::kGen && is_noun_word(i + 1)) {
+      } else if (c == Case::kGen && is_noun_word(next)) {
         tie = Tie::kGenitive;
-      } else if (c == Case::kCom && is_noun_word(i + 1) && words[i + 1].quote_open == 0 &&
-                 next_conjunct_names_party(i + 1) == head_is_party) {
+      } else if (c == Case::kCom && joins && next_conjunct_names_party(next) == head_is_party) {
         tie = Tie::kCoordinated;
       } else {
         phrase.relation = c;
@@ -229,24 +257,24 @@ PhraseReader::Read PhraseReader::ReadPhrase(std::string_view text, const std::ve
       phrase.comma = w.comma;
     } else if (w.quote_close > 0) {
       tie = Tie::kEnd;
-    } else if (w.comma) {
-      const bool coordinated = is_noun_word(i + 1) && words[i + 1].quote_open == 0 &&
-                               next_conjunct_names_party(i + 1) == head_is_party &&
+    } else if (w.joined && joins && !head_is_party) {
+      tie = Tie::kApposed;  // one thing of two halves: 외교·국방 장관
+    } else if (w.comma || w.joined) {
+      const bool coordinated = joins && next_conjunct_names_party(next) == head_is_party &&
                                (head_is_party || read.event_word < 0);
       tie = coordinated ? Tie::kCoordinated : Tie::kEnd;
       phrase.comma = true;
-    } else if (is_noun_word(i + 1) && words[i + 1].quote_open == 0) {
+    } else if (joins) {
       tie = Tie::kApposed;
       // 간, 사이: the parties so far stand among each other.
-      const Word& after = words[i + 1];
-      if (is_only(i + 1, NounKind::kAnd)) {
-        ++i;
+      if (is_only(next, NounKind::kAnd)) {
+        i = next;
         tie = is_noun_word(i + 1) ? Tie::kCoordinated : Tie::kEnd;
-      } else if (is_only(i + 1, NounKind::kBetween)) {
+      } else if (is_only(next, NounKind::kBetween)) {
         phrase.relation = Case::kBetween;
         phrase.adnominal = true;
-        phrase.text.end = after.text.end;
-        i += 1;
+        phrase.text.end = words[next].text.end;
+        i = next;
         tie = Tie::kEnd;
       }
     }
@@ -270,19 +298,22 @@ PhraseReader::Read PhraseReader::ReadPhrase(std::string_view text, const std::ve
   };
   drop_empty(conjuncts);
   if (head_is_party) {
-    // Owners in front of a common noun say whose it is: distribute them over the head ("미국과
-    // 일본의 장관들").
-    const bool bare_agent = conjuncts.size() == 1 && conjuncts[0].mentions.size() == 1 &&
-                            conjuncts[0].mentions[0].kind == MentionKind::kAgent &&
-                            !phrase.owners.empty();
-    if (bare_agent) {
-      const Mention agent = conjuncts[0].mentions[0];
-      for (const Party& owner : phrase.owners) {
-        Party p = owner;
-        p.mentions.push_back(agent);
-        p.plural = conjuncts[0].plural;
-        phrase.parties.push_back(std::move(p));
+    // Owners in front of common nouns say whose they are: distribute them over the head ("미국과
+    // 일본의 국방부 장관들").
+    const bool nameless =
+        conjuncts.size() == 1 && !phrase.owners.empty() &&
+        std::all_of(conjuncts[0].mentions.begin(), conjuncts[0].mentions.end(),
+                    [](const Mention& m) {
+                      return m.kind == MentionKind::kAgent || m.kind == MentionKind::kCollective;
+                    });
+    if (nameless) {
+      for (Party& owner : phrase.owners) {
+        owner.mentions.insert(owner.mentions.end(), conjuncts[0].mentions.begin(),
+                              conjuncts[0].mentions.end());
+        owner.plural = conjuncts[0].plural;
       }
+      phrase.parties = std::move(phrase.owners);
+      phrase.owners.clear();
     } else {
       phrase.parties = std::move(conjuncts);
     }

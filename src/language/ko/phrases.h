@@ -39,7 +39,8 @@ class PhraseReader {
   // the title does.
   static bool IsName(const Noun& noun);
   int HeadSegment(const Word& word) const;
-  void AddMentions(std::string_view text, const Word& word, const Word* next, Party& party,
+  bool SaysFormer(const std::vector<Word>& words, size_t i) const;
+  void AddMentions(std::string_view text, const std::vector<Word>& words, size_t i, Party& party,
                    NounPhrase& phrase) const;
   const Vocabulary& v_;
 };

@@ -8,13 +8,16 @@ namespace {
 
 uint32_t AuxiliaryFeatures(std::string_view feature) {
   static const std::unordered_map<std::string_view, uint32_t> kFeatures = {
-      {"prog", kProgressive},     {"neg", kNegated},     {"able", kPossible},
-      {"unable", kUnable},        {"must", kObligation}, {"decide", kPlanned},
-      {"intend", kPlanned},       {"future", kFuture},   {"possible", kPossible},
-      {"want", kWanted},          {"seem", kHearsay},    {"hearsay", kHearsay},
-      {"stop", kStopped},         {"plan", kPlanned},    {"hyp", kPossible},
-      {"expect", kFuture},        {"doubt", kQuestion},  {"cond", kCondition},
-      {"obligation", kObligation}};
+      {"prog", kProgressive},      {"neg", kNegated},
+      {"able", kPossible},         {"unable", kUnable},
+      {"must", kObligation},       {"decide", kPlanned},
+      {"intend", kPlanned},        {"future", kFuture},
+      {"possible", kPossible},     {"want", kWanted},
+      {"seem", kHearsay},          {"hearsay", kHearsay},
+      {"stop", kStopped},          {"plan", kPlanned},
+      {"hyp", kPossible},          {"expect", kFuture},
+      {"doubt", kQuestion},        {"cond", kCondition},
+      {"obligation", kObligation}, {"forbid", kObligation | kNegated}};
   const auto it = kFeatures.find(feature);
   return it == kFeatures.end() ? 0 : it->second;
 }
@@ -23,6 +26,8 @@ NounKind WordKind(std::string_view kind) {
   if (kind == "content") return NounKind::kContent;
   if (kind == "etc" || kind == "side") return NounKind::kTransparent;
   if (kind == "between") return NounKind::kBetween;
+  if (kind == "inside") return NounKind::kInside;
+  if (kind == "former") return NounKind::kFormer;
   if (kind == "plural") return NounKind::kPlural;
   if (kind == "and") return NounKind::kAnd;
   return NounKind::kCommon;
@@ -197,9 +202,19 @@ Vocabulary::Vocabulary(const lexicon::Lexicon& lex) : endings(lex) {
   for (size_t r = 0; r < cue.rows(); ++r) cues[std::string(cue.cell(r, 0))] = cue.cell(r, 1);
 
   ComposeVerbs();
-  std::vector<std::pair<std::string, uint32_t>> keys;
-  for (size_t i = 0; i < nouns.size(); ++i) keys.emplace_back(nouns[i].form, row_of(i));
-  noun_trie = text::Trie(std::move(keys));
+  std::vector<std::pair<std::string, uint32_t>> keys, several;
+  for (size_t i = 0; i < nouns.size(); ++i) {
+    keys.emplace_back(nouns[i].form, row_of(i));
+    const size_t blank = nouns[i].form.find(' ');
+    if (blank == std::string::npos || nouns[i].readings[0].kind > NounKind::kGroup) continue;
+    // An office behind a party (정부 관계자, 하마스 대원) reads as two words that name one.
+    const auto first = noun_index_.find(nouns[i].form.substr(0, blank));
+    const bool of_party =
+        first != noun_index_.end() && nouns[first->second].readings[0].kind <= NounKind::kGroup;
+    if (nouns[i].readings[0].kind != NounKind::kAgent || !of_party) several.push_back(keys.back());
+  }
+  noun_trie = text::Trie(keys);
+  names_of_several_words = text::Trie(several);
 
   std::unordered_map<std::string, uint32_t> shape_index;
   for (size_t v = 0; v < verbs.size(); ++v)

@@ -30,7 +30,9 @@ enum class NounKind : uint8_t {
   kContent,      // 가능성, 것: takes a clause
   kTransparent,  // 등, 측: read through
   kBetween,      // 간, 사이
+  kInside,       // 내: read through, and a noun only behind a bare noun
   kPlural,       // 들
+  kFormer,       // 전
   kAnd,          // 및
   kCommon,       // any other known noun
 };
@@ -87,7 +89,8 @@ struct Vocabulary {
   Vocabulary& operator=(const Vocabulary&) = delete;
 
   std::vector<Noun> nouns;
-  text::Trie noun_trie;  // form -> index of nouns
+  text::Trie noun_trie;               // form -> index of nouns
+  text::Trie names_of_several_words;  // those of them that name parties and hold a blank
   std::vector<Verb> verbs;
   std::vector<std::vector<VerbShape>> verb_shapes;
   text::Trie verb_trie;  // letters -> index of verb_shapes
