@@ -40,6 +40,10 @@ bool IsPartySector(std::string_view sector) { return sector == "OPP" || sector =
 
 bool IsState(const PartyRef& p) { return p.resolved() && p.sector != "IGO" && p.sector != "REB"; }
 
+void Note(PartyRef& party, const lexicon::Table& table, size_t row, bool explain) {
+  if (explain) party.how = table.Place(row);
+}
+
 }  // namespace
 
 void Memory::NewSection() {
@@ -132,8 +136,7 @@ std::vector<PartyRef> Memory::LastOther(const std::vector<PartyRef>& than) const
 }
 
 EntityResolver::EntityResolver(const lexicon::Lexicon& lexicon, std::string_view lang)
-    : lexicon_(lexicon),
-      entities_(lexicon.table("entities")),
+    : entities_(lexicon.table("entities")),
       people_(lexicon.table("people")),
       offices_(lexicon.table("offices")),
       terms_(lexicon.table("terms")),
@@ -160,24 +163,26 @@ EntityResolver::EntityResolver(const lexicon::Lexicon& lexicon, std::string_view
           {static_cast<uint32_t>(r), office_rows[terms_.cell(r, 0)]});
 }
 
-PartyRef EntityResolver::FromEntity(uint32_t row, ByteSpan text, const std::string& date) const {
+PartyRef EntityResolver::FromEntity(uint32_t row, ByteSpan text, const Context& context) const {
+  const std::string_view date = context.date;
   PartyRef p;
   p.code = entities_.cell(row, 1);
   p.sector = entities_.cell(row, 2);
   p.kind = entities_.cell(row, 3);
-  p.entity = std::string(entities_.cell(row, 0));
+  p.entity = entities_.cell(row, 0);
   p.text = text;
   if (p.kind == "party" && !date.empty())
     for (size_t r = 0; r < institution_terms_.rows(); ++r)
       if (institution_terms_.cell(r, 0) == p.entity && institution_terms_.cell(r, 1) <= date &&
           (institution_terms_.cell(r, 2).empty() || date <= institution_terms_.cell(r, 2)))
         p.sector = institution_terms_.cell(r, 3);
-  p.how = entities_.Place(row);
+  Note(p, entities_, row, context.explain);
   return p;
 }
 
 bool EntityResolver::FromPerson(const std::vector<uint32_t>& rows, ByteSpan text,
-                                const std::string& date, PartyRef& out) const {
+                                const Context& context, PartyRef& out) const {
+  const std::string_view date = context.date;
   int best = -1;
   for (const uint32_t row : rows) {
     const std::string_view id = people_.cell(row, 0);
@@ -185,9 +190,9 @@ bool EntityResolver::FromPerson(const std::vector<uint32_t>& rows, ByteSpan text
     p.code = people_.cell(row, 1);
     p.sector = "ELI";
     p.kind = "person";
-    p.entity = std::string(id);
+    p.entity = id;
     p.text = text;
-    p.how = people_.Place(row);
+    Note(p, people_, row, context.explain);
     int rank = 1;
     if (const auto it = offices_of_.find(id); it != offices_of_.end())
       for (const Office& o : it->second) {
@@ -200,7 +205,8 @@ bool EntityResolver::FromPerson(const std::vector<uint32_t>& rows, ByteSpan text
         rank = office_rank;
         p.code = offices_.cell(o.office, 1);
         p.sector = offices_.cell(o.office, 2);
-        p.how = terms_.Place(o.term) + " (" + std::string(offices_.cell(o.office, 0)) + ")";
+        Note(p, terms_, o.term, context.explain);
+        if (context.explain) p.how += " (" + std::string(offices_.cell(o.office, 0)) + ")";
       }
     if (rank > best) {
       best = rank;
@@ -211,33 +217,33 @@ bool EntityResolver::FromPerson(const std::vector<uint32_t>& rows, ByteSpan text
 }
 
 std::vector<PartyRef> EntityResolver::FromGroup(uint32_t row, ByteSpan text,
-                                                const std::string& date) const {
+                                                const Context& context) const {
   std::vector<PartyRef> out;
   for (const std::string_view code : lexicon::Split(dyads_.cell(row, 1), ',')) {
     const auto it = state_by_code_.find(code);
     if (it == state_by_code_.end()) continue;
-    out.push_back(FromEntity(it->second, text, date));
-    out.back().how = dyads_.Place(row);
+    out.push_back(FromEntity(it->second, text, context));
+    Note(out.back(), dyads_, row, context.explain);
   }
   return out;
 }
 
-PartyRef EntityResolver::ResolveToward(uint32_t row, ByteSpan text) const {
+PartyRef EntityResolver::ResolveToward(uint32_t row, ByteSpan text, const Context& context) const {
   PartyRef p;
   const auto it = state_by_code_.find(toward_.cell(row, 1));
   if (it != state_by_code_.end()) {
-    p = FromEntity(it->second, text, "");
+    p = FromEntity(it->second, text, context);
   } else {
     p.code = kUnresolved;
     p.text = text;
   }
-  p.how = toward_.Place(row);
+  Note(p, toward_, row, context.explain);
   return p;
 }
 
 std::vector<PartyRef> EntityResolver::FromCollective(uint32_t row, ByteSpan text,
-                                                     std::string_view home,
-                                                     const Memory& memory) const {
+                                                     const Context& context) const {
+  const Memory& memory = context.memory;
   const std::string_view kind = collectives_.cell(row, 1), size = collectives_.cell(row, 2);
   std::vector<PartyRef> found;
   if (kind == "both" || kind == "both_states") {
@@ -251,20 +257,18 @@ std::vector<PartyRef> EntityResolver::FromCollective(uint32_t row, ByteSpan text
   } else if (kind == "self") {
     found = memory.LastSubject();
   } else if (kind == "home") {
-    const auto it = state_by_code_.find(home);
-    if (it != state_by_code_.end()) found = {FromEntity(it->second, text, "")};
+    const auto it = state_by_code_.find(context.home);
+    if (it != state_by_code_.end()) found = {FromEntity(it->second, text, context)};
   }
   for (PartyRef& p : found) {
     p.text = text;
-    p.how = collectives_.Place(row) + " -> " + p.how;
+    if (context.explain) p.how = collectives_.Place(row) + " -> " + p.how;
   }
   return found;
 }
 
-std::vector<PartyRef> EntityResolver::Resolve(std::string_view text, const language::Party& party,
-                                              const std::string& date, std::string_view home,
-                                              const Memory& memory) const {
-  (void)text;
+std::vector<PartyRef> EntityResolver::Resolve(const language::Party& party,
+                                              const Context& context) const {
   // The parties named so far, from left to right; each further mention makes them more exact.
   std::vector<PartyRef> current;
   std::vector<uint32_t> person_rows;
@@ -273,7 +277,7 @@ std::vector<PartyRef> EntityResolver::Resolve(std::string_view text, const langu
     const Mention& m = party.mentions[i];
     switch (m.kind) {
       case MentionKind::kEntity: {
-        PartyRef p = FromEntity(m.row, m.text, date);
+        PartyRef p = FromEntity(m.row, m.text, context);
         if (m.demonym) p.sector = "CVL";
         // "미국의 바이든", "한국 국방부": a body of the state named before keeps its own row; a
         // state named after a person or a state's body only repeats it.
@@ -290,18 +294,18 @@ std::vector<PartyRef> EntityResolver::Resolve(std::string_view text, const langu
                           party.mentions[i + 1].text == m.text;
         if (more) break;
         PartyRef p;
-        if (FromPerson(person_rows, m.text, date, p)) current = {std::move(p)};
+        if (FromPerson(person_rows, m.text, context, p)) current = {std::move(p)};
         person_rows.clear();
         break;
       }
       case MentionKind::kGroup: {
-        std::vector<PartyRef> group = FromGroup(m.row, m.text, date);
+        std::vector<PartyRef> group = FromGroup(m.row, m.text, context);
         if (!group.empty()) current = std::move(group);
         break;
       }
       case MentionKind::kCollective: {
         if (!current.empty()) break;  // "NATO의 정상들", "한미 양국": named already
-        std::vector<PartyRef> found = FromCollective(m.row, m.text, home, memory);
+        std::vector<PartyRef> found = FromCollective(m.row, m.text, context);
         if (!found.empty()) current = std::move(found);
         break;
       }
@@ -312,10 +316,10 @@ std::vector<PartyRef> EntityResolver::Resolve(std::string_view text, const langu
           break;
         }
         if (current.empty() && agents_.cell(m.row, 3) != "yes") {
-          current = memory.LastTitled(agents_.cell(m.row, 0));
+          current = context.memory.LastTitled(agents_.cell(m.row, 0));
           for (PartyRef& p : current) {
             p.text = m.text;
-            p.how = "the one titled so before: " + p.how;
+            if (context.explain) p.how = "the one titled so before: " + p.how;
           }
           if (!current.empty()) break;
         }
@@ -326,11 +330,11 @@ std::vector<PartyRef> EntityResolver::Resolve(std::string_view text, const langu
           p.sector = sector;
           p.role = role;
           p.text = m.text;
-          p.how = agents_.Place(m.row);
-          if (agents_.cell(m.row, 3) == "yes" && !home.empty()) {
-            p.code = home;
+          Note(p, agents_, m.row, context.explain);
+          if (agents_.cell(m.row, 3) == "yes" && !context.home.empty()) {
+            p.code = context.home;
             p.by_home = true;
-            p.how += " (home)";
+            if (context.explain) p.how += " (home)";
           } else {
             p.code = kUnresolved;
           }
@@ -345,7 +349,7 @@ std::vector<PartyRef> EntityResolver::Resolve(std::string_view text, const langu
                              IsPartySector(p.sector);
           if (!keeps) {
             p.sector = p.kind == "organisation" && sector != "MIL" ? p.sector : sector;
-            p.how += ", " + agents_.Place(m.row);
+            if (context.explain) p.how += ", " + agents_.Place(m.row);
           }
         }
         break;

@@ -16,14 +16,15 @@ namespace bongsu::coding {
 // A coded party, with spans into the block text (the coder maps them to the source).
 struct PartyRef {
   std::string_view code, sector;
-  std::string entity;  // stable id
-  size_t block = 0;    // of the document: what `text` is an offset into
+  std::string_view entity;  // stable id
+  size_t block = 0;         // of the document: what `text` is an offset into
   ByteSpan text;
-  std::string_view kind;   // of the entity row: state, media, organisation ...; agent, person
-  std::string_view role;   // of the agent word, if one heads the mention
-  bool by_home = false;    // a common noun ("the police") taken for that of the paper's country
-  std::string_view title;  // the agent word that heads it
-  std::string how;         // how it was resolved; for `explain`
+  std::string_view kind;      // of the entity row: state, media, organisation ...; agent, person
+  std::string_view role;      // of the agent word, if one heads the mention
+  bool by_home = false;       // a common noun ("the police") taken for that of the paper's country
+  std::string_view title;     // the agent word that heads it
+  bool from_context = false;  // not named in the clause: whom the text spoke of before
+  std::string how;            // how it was resolved; empty unless Context::explain
   bool resolved() const { return code != "---"; }
 };
 
@@ -62,27 +63,30 @@ class EntityResolver {
  public:
   EntityResolver(const lexicon::Lexicon& lexicon, std::string_view lang);
 
-  // The parties that one member of a noun phrase names. `date` is the document's (may be empty:
-  // offices of any time); `home` is the outlet's country.
-  std::vector<PartyRef> Resolve(std::string_view text, const language::Party& party,
-                                const std::string& date, std::string_view home,
-                                const Memory& memory) const;
+  // Where a name stands.
+  struct Context {
+    std::string_view date;  // the document's; may be empty: offices of any time
+    std::string_view home;  // the outlet's country
+    const Memory& memory;
+    bool explain = false;  // note in PartyRef::how how it was resolved, which takes time
+  };
+
+  // The parties that one member of a noun phrase names.
+  std::vector<PartyRef> Resolve(const language::Party& party, const Context& context) const;
 
   // The party of a direction prefix (row of `<lang>.toward`); unresolved for an unknown code.
-  PartyRef ResolveToward(uint32_t row, ByteSpan text) const;
+  PartyRef ResolveToward(uint32_t row, ByteSpan text, const Context& context) const;
 
  private:
   struct Office {
     uint32_t term, office;
   };
-  PartyRef FromEntity(uint32_t row, ByteSpan text, const std::string& date) const;
-  bool FromPerson(const std::vector<uint32_t>& rows, ByteSpan text, const std::string& date,
+  PartyRef FromEntity(uint32_t row, ByteSpan text, const Context& context) const;
+  bool FromPerson(const std::vector<uint32_t>& rows, ByteSpan text, const Context& context,
                   PartyRef& out) const;
-  std::vector<PartyRef> FromCollective(uint32_t row, ByteSpan text, std::string_view home,
-                                       const Memory& memory) const;
-  std::vector<PartyRef> FromGroup(uint32_t row, ByteSpan text, const std::string& date) const;
+  std::vector<PartyRef> FromCollective(uint32_t row, ByteSpan text, const Context& context) const;
+  std::vector<PartyRef> FromGroup(uint32_t row, ByteSpan text, const Context& context) const;
 
-  const lexicon::Lexicon& lexicon_;
   lexicon::Table entities_, people_, offices_, terms_, agents_, collectives_, dyads_, toward_,
       institution_terms_;
   std::unordered_map<std::string_view, uint32_t> entity_rows_, state_by_code_;

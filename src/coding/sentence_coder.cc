@@ -75,11 +75,13 @@ SentenceCoder::SentenceCoder(const Document& document, const language::Analyser&
       home_(std::move(home)),
       trace_(trace) {}
 
+EntityResolver::Context SentenceCoder::NameContext() const {
+  return {document_.published.date, home_, memory_, trace_ != nullptr};
+}
+
 SentenceCoder::Parties SentenceCoder::PartiesOf(const std::vector<language::Party>& parties) {
   Parties out;
-  for (const language::Party& p : parties)
-    AddParties(out, resolver_.Resolve(document_.blocks[block_].text, p, document_.published.date,
-                                      home_, memory_));
+  for (const language::Party& p : parties) AddParties(out, resolver_.Resolve(p, NameContext()));
   for (PartyRef& p : out) p.block = block_;
   return out;
 }
@@ -93,7 +95,8 @@ void SentenceCoder::ResolvePhrases() {
     phrase_owners_.push_back(PartiesOf(np.owners));
     Parties toward;
     for (const language::Party& p : np.toward)
-      toward.push_back(resolver_.ResolveToward(p.mentions[0].row, p.mentions[0].text));
+      toward.push_back(
+          resolver_.ResolveToward(p.mentions[0].row, p.mentions[0].text, NameContext()));
     for (PartyRef& p : toward) p.block = block_;
     phrase_toward_.push_back(std::move(toward));
     const bool topic = np.relation == Case::kTopic, subject = topic || np.relation == Case::kNom;
@@ -127,9 +130,9 @@ Situation SentenceCoder::SituationOf(size_t index, const Draft& draft) const {
     return r.frame != nullptr && r.frame->family == "threat" &&
            (c.features & (language::kVolition | language::kPlanned | language::kFuture)) != 0;
   });
-  s.political_other = std::any_of(
-      readings_[index].other.begin(), readings_[index].other.end(),
-      [](const PartyRef& r) { return IsPolitical(r) && !r.how.starts_with("named before"); });
+  s.political_other =
+      std::any_of(readings_[index].other.begin(), readings_[index].other.end(),
+                  [](const PartyRef& r) { return IsPolitical(r) && !r.from_context; });
   const ByteSpan clause{std::min(p.clause.begin, p.trigger.begin),
                         std::max(p.clause.end, p.trigger.end)};
   for (const Thing& t : things_) {
@@ -270,7 +273,8 @@ void SentenceCoder::FindAgent(size_t index) {
   if (reading.agent.empty() && p.subject == kNobody && p.link == Link::kMain && !p.quoted &&
       sentence_topic_ == kNobody && !headline_) {
     reading.agent = previous_subject_;
-    for (PartyRef& a : reading.agent) a.how = "subject of the sentence before: " + a.how;
+    if (trace_ != nullptr)
+      for (PartyRef& a : reading.agent) a.how = "subject of the sentence before: " + a.how;
   }
 }
 
@@ -415,7 +419,7 @@ void SentenceCoder::FindOther(size_t index) {
   } else {
     for (PartyRef& o : reading.other) {
       o.code = found[0].code;
-      o.how += ", of " + found[0].how;
+      if (trace_ != nullptr) o.how += ", of " + found[0].how;
     }
   }
 }
@@ -441,7 +445,10 @@ SentenceCoder::Parties SentenceCoder::FromContext(size_t index, bool section) {
   }
   if (!section) return {};
   Parties found = memory_.LastOther(reading.agent);
-  for (PartyRef& p : found) p.how = "named before: " + p.how;
+  for (PartyRef& p : found) {
+    p.from_context = true;
+    if (trace_ != nullptr) p.how = "named before: " + p.how;
+  }
   return found;
 }
 
@@ -455,7 +462,7 @@ void SentenceCoder::AddDefault(size_t index) {
   const bool own = slash == std::string_view::npos;  // a sector of the actor's own state
   other.code = own ? actor.code : d->other.substr(0, slash);
   other.sector = own ? d->other : d->other.substr(slash + 1);
-  other.how = "not named: " + d->place;
+  if (trace_ != nullptr) other.how = "not named: " + d->place;
   reading.other = {std::move(other)};
 }
 

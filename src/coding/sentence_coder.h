@@ -46,6 +46,7 @@ class SentenceCoder {
   };
   using Parties = std::vector<PartyRef>;
 
+  EntityResolver::Context NameContext() const;
   Parties PartiesOf(const std::vector<language::Party>& parties);
   void ResolvePhrases();
   void ChooseFrame(size_t index);

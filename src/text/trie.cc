@@ -1,55 +1,75 @@
 #include "text/trie.h"
 
+#include <algorithm>
 #include <bit>
 
 namespace bongsu::text {
+namespace {
 
-Trie::Trie(const std::vector<std::pair<std::string, uint32_t>>& entries)
-    : values_(1, kNone), begins_(1024) {
-  size_t symbols = 0;  // an upper bound of the edges
-  for (const auto& [key, value] : entries)
-    for (size_t pos = 0; pos < key.size(); ++symbols) NextSymbol(key, pos);
-  const size_t slots = std::bit_ceil(2 * symbols + 2);
-  edges_.resize(slots);
-  mask_ = slots - 1;
-  shift_ = 64 - std::countr_zero(slots);
-  for (const auto& [key, value] : entries) {
-    uint32_t node = 0;
-    for (size_t pos = 0; pos < key.size();) {
-      const uint32_t symbol = NextSymbol(key, pos);
-      if (node == 0) begins_[(symbol & 0xFFFF) >> 6] |= uint64_t{1} << (symbol & 63);
-      node = AddChild(node, symbol);
+struct Key {
+  std::string_view form;
+  uint32_t value;
+};
+
+// The keys that a node's subtree holds, and how many of their bytes lead to it.
+struct Subtree {
+  size_t begin, end, depth;
+};
+
+std::vector<Key> Sorted(const std::vector<std::pair<std::string, uint32_t>>& entries) {
+  std::vector<Key> keys;
+  keys.reserve(entries.size());
+  for (const auto& [form, value] : entries) keys.push_back({form, value});
+  std::stable_sort(keys.begin(), keys.end(),
+                   [](const Key& a, const Key& b) { return a.form < b.form; });
+  const auto same = [](const Key& a, const Key& b) { return a.form == b.form; };
+  keys.erase(std::unique(keys.begin(), keys.end(), same), keys.end());
+  return keys;
+}
+
+}  // namespace
+
+Trie::Trie(const std::vector<std::pair<std::string, uint32_t>>& entries) : begins_(1024) {
+  const std::vector<Key> keys = Sorted(entries);
+  std::vector<Subtree> subtrees{{0, keys.size(), 0}};  // of nodes_, in the same order
+  nodes_.push_back({0, 0, kNone});
+  for (size_t n = 0; n < subtrees.size(); ++n) {
+    auto [at, end, depth] = subtrees[n];
+    nodes_[n].children = static_cast<uint32_t>(nodes_.size());
+    if (at < end && depth > 0 && keys[at].form.size() == depth) nodes_[n].value = keys[at++].value;
+    while (at < end) {
+      const auto step = [&](size_t key) {
+        size_t below = depth;
+        return std::pair(NextSymbol(keys[key].form, below), below);
+      };
+      const auto [symbol, below] = step(at);
+      const size_t first = at;
+      while (at < end && step(at).first == symbol) ++at;
+      nodes_.push_back({symbol, 0, kNone});
+      subtrees.push_back({first, at, below});
     }
-    if (values_[node] == kNone) values_[node] = value;
   }
-}
+  const auto all = static_cast<uint32_t>(nodes_.size());
+  nodes_.push_back({0, all, kNone});
 
-uint32_t Trie::AddChild(uint32_t node, uint32_t symbol) {
-  uint64_t slot = Hash(node, symbol) >> shift_;
-  for (;; slot = (slot + 1) & mask_) {
-    Edge& e = edges_[slot];
-    if (e.node == kNone) break;
-    if (e.node == node && e.symbol == symbol) return e.child;
+  const uint32_t first = nodes_[0].children, last = nodes_.size() > 2 ? nodes_[1].children : first;
+  root_.assign(std::bit_ceil(2 * size_t{last - first} + 2), kNone);
+  root_shift_ = 32 - std::countr_zero(root_.size());
+  for (uint32_t node = first; node < last; ++node) {
+    const uint32_t symbol = nodes_[node].symbol, bit = Bit(symbol);
+    begins_[bit >> 6] |= uint64_t{1} << (bit & 63);
+    uint32_t slot = Slot(symbol);
+    while (root_[slot] != kNone) slot = (slot + 1) & (static_cast<uint32_t>(root_.size()) - 1);
+    root_[slot] = node;
   }
-  const auto child = static_cast<uint32_t>(values_.size());
-  edges_[slot] = {node, symbol, child};
-  values_.push_back(kNone);
-  return child;
-}
-
-std::pair<size_t, uint32_t> Trie::LongestPrefix(std::string_view text) const {
-  std::pair<size_t, uint32_t> best{0, kNone};
-  Prefixes(text, [&](size_t length, uint32_t value) { best = {length, value}; });
-  return best;
 }
 
 uint32_t Trie::Find(std::string_view key) const {
-  uint32_t node = 0;
-  for (size_t pos = 0; pos < key.size();) {
-    node = Child(node, NextSymbol(key, pos));
-    if (node == kNone) return kNone;
-  }
-  return values_[node];
+  size_t pos = 0;
+  if (key.empty()) return kNone;
+  uint32_t node = FromRoot(NextSymbol(key, pos));
+  while (node != kNone && pos < key.size()) node = Child(node, NextSymbol(key, pos));
+  return node == kNone ? kNone : nodes_[node].value;
 }
 
 }  // namespace bongsu::text

@@ -10,12 +10,13 @@
 
 namespace bongsu::text {
 
-// Maps keys to numbers. Keys are valid UTF-8 or letters of ToJamo. Built once, then immutable and safe for concurrent use.
+// Maps keys to numbers. Keys are valid UTF-8 or letters of ToJamo. Built once, then immutable and
+// safe for concurrent use.
 //
 // A step takes one symbol: a whole three-byte UTF-8 sequence (Hangul, kana, Chinese characters),
-// else one byte. All edges lie in one open-addressed table keyed by (node, symbol), so a step is
-// one probe; a bit set of the symbols that begin a key turns most positions of a text away before
-// the first.
+// else one byte. The nodes stand level by level, the children of a node side by side and in order,
+// so that a step stays within a cache line or two; a bit set of the symbols that begin a key turns
+// most positions of a text away before the first.
 class Trie {
  public:
   static constexpr uint32_t kNone = 0xFFFFFFFF;
@@ -27,30 +28,33 @@ class Trie {
   template <typename Visit>
   void Prefixes(std::string_view text, Visit&& visit) const {
     size_t pos = 0;
-    uint32_t node = 0;
-    while (pos < text.size()) {
-      const uint32_t symbol = NextSymbol(text, pos);
-      if (node == 0 && !Begins(symbol)) return;
-      node = Child(node, symbol);
-      if (node == kNone) return;
-      if (values_[node] != kNone) visit(pos, values_[node]);
+    if (text.empty()) return;
+    for (uint32_t node = FromRoot(NextSymbol(text, pos)); node != kNone;
+         node = Child(node, NextSymbol(text, pos))) {
+      if (nodes_[node].value != kNone) visit(pos, nodes_[node].value);
+      if (pos >= text.size()) return;
     }
   }
 
   // The value of the longest key that is a prefix of `text`, with its length; {0, kNone} if there
   // is none.
-  std::pair<size_t, uint32_t> LongestPrefix(std::string_view text) const;
+  std::pair<size_t, uint32_t> LongestPrefix(std::string_view text) const {
+    std::pair<size_t, uint32_t> best{0, kNone};
+    Prefixes(text, [&](size_t length, uint32_t value) { best = {length, value}; });
+    return best;
+  }
 
   // The value of exactly this key, or kNone.
   uint32_t Find(std::string_view key) const;
 
  private:
-  struct Edge {
-    uint32_t node = kNone;  // kNone: free
-    uint32_t symbol = 0;
-    uint32_t child = 0;
+  struct Node {
+    uint32_t symbol;
+    uint32_t children;  // the first; the last stands before the first child of the next node
+    uint32_t value;
   };
 
+  // Symbols compare as the bytes do.
   static uint32_t NextSymbol(std::string_view text, size_t& pos) {
     const auto byte = [&](size_t i) {
       return static_cast<uint32_t>(static_cast<unsigned char>(text[i]));
@@ -62,29 +66,40 @@ class Trie {
       return symbol;
     }
     ++pos;
-    return first;
+    return first << 16;
   }
-  static uint64_t Hash(uint32_t node, uint32_t symbol) {
-    return (static_cast<uint64_t>(node) << 24 ^ symbol) * 0x9E3779B97F4A7C15ull;
-  }
-  bool Begins(uint32_t symbol) const {
-    const uint32_t bit = symbol & 0xFFFF;
-    return (begins_[bit >> 6] >> (bit & 63) & 1) != 0;
-  }
-  uint32_t Child(uint32_t node, uint32_t symbol) const {
-    for (uint64_t slot = Hash(node, symbol) >> shift_;; slot = (slot + 1) & mask_) {
-      const Edge& e = edges_[slot];
-      if (e.node == kNone) return kNone;
-      if (e.node == node && e.symbol == symbol) return e.child;
+  static uint32_t Bit(uint32_t symbol) { return (symbol ^ symbol >> 16) & 0xFFFF; }
+  uint32_t Slot(uint32_t symbol) const { return (symbol * 0x9E3779B1u) >> root_shift_; }
+
+  uint32_t FromRoot(uint32_t symbol) const {
+    const uint32_t bit = Bit(symbol);
+    if ((begins_[bit >> 6] >> (bit & 63) & 1) == 0) return kNone;
+    for (uint32_t slot = Slot(symbol);;
+         slot = (slot + 1) & (static_cast<uint32_t>(root_.size()) - 1)) {
+      const uint32_t node = root_[slot];
+      if (node == kNone || nodes_[node].symbol == symbol) return node;
     }
   }
-  uint32_t AddChild(uint32_t node, uint32_t symbol);
+  uint32_t Child(uint32_t node, uint32_t symbol) const {
+    constexpr uint32_t kFew = 8;
+    uint32_t begin = nodes_[node].children, end = nodes_[node + 1].children;
+    while (end - begin > kFew) {
+      const uint32_t middle = begin + (end - begin) / 2;
+      if (nodes_[middle].symbol <= symbol) {
+        begin = middle;
+      } else {
+        end = middle;
+      }
+    }
+    for (; begin < end; ++begin)
+      if (nodes_[begin].symbol == symbol) return begin;
+    return kNone;
+  }
 
-  std::vector<uint32_t> values_;  // by node
-  std::vector<Edge> edges_;       // a power of two, at most half full
-  std::vector<uint64_t> begins_;
-  uint64_t mask_ = 0;
-  int shift_ = 0;
+  std::vector<Node> nodes_;       // the root first, one behind the last as its end
+  std::vector<uint32_t> root_;    // the root's children by hash: a power of two, at most half full
+  std::vector<uint64_t> begins_;  // bits of the symbols that begin a key: most texts fail here
+  int root_shift_ = 0;
 };
 
 }  // namespace bongsu::text

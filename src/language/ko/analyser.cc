@@ -83,7 +83,7 @@ class Sentence {
   // Adds what a cue word of the sentence says (만약, 과거, 안) to the predicate that follows it.
   void ApplyCues() {
     for (const Word& w : words_) {
-      const auto it = v_.cues.find(std::string(Slice(text_, w.stem)));
+      const auto it = v_.cues.find(Slice(text_, w.stem));
       if (it == v_.cues.end() || w.tail == TailKind::kVerb) continue;
       const std::string_view feature = it->second;
       const uint32_t bit = feature == "background"     ? kBackground
@@ -137,8 +137,7 @@ class Sentence {
     event.telegraphic = telegraphic_ && read.next >= words_.size();
     if (read.head_word != static_cast<size_t>(read.event_word)) {
       const ByteSpan head = words_[read.head_word].stem;
-      if (const auto it = v_.modal_nouns.find(std::string(Slice(text_, head)));
-          it != v_.modal_nouns.end()) {
+      if (const auto it = v_.modal_nouns.find(Slice(text_, head)); it != v_.modal_nouns.end()) {
         event.features |= it->second;
         event.markers.push_back(head);
       }
@@ -183,9 +182,10 @@ class Sentence {
 
   // The construction (손을 잡) that ends in the verb of words[i], or -1.
   int ConstructionRow(size_t i, const std::string& lemma, size_t& first) const {
-    const auto [begin, end] = v_.constructions.equal_range(lemma);
-    for (auto it = begin; it != end; ++it) {
-      std::string_view before = it->second.before;
+    const auto constructions = v_.constructions.find(lemma);
+    if (constructions == v_.constructions.end()) return -1;
+    for (const Construction& construction : constructions->second) {
+      std::string_view before = construction.before;
       size_t k = i;
       bool fits = true;
       while (!before.empty() && fits) {
@@ -198,7 +198,7 @@ class Sentence {
       }
       if (fits && before.empty()) {
         first = k;
-        return static_cast<int>(it->second.row);
+        return static_cast<int>(construction.row);
       }
     }
     return -1;
@@ -346,19 +346,20 @@ class Sentence {
       if (words_[at].quote_close > 0) break;
       const auto* candidates = v_.auxiliaries_of[ending.row];
       if (candidates == nullptr || at + 1 >= words_.size()) break;
-      const auto try_first_word = [&](const std::string& first) {
-        const auto [begin, end] = candidates->equal_range(first);
-        for (auto it = begin; it != end; ++it) {
+      const auto try_first_word = [&](std::string_view first) {
+        const auto found = candidates->find(first);
+        if (found == candidates->end()) return;
+        for (const Auxiliary& aux : found->second) {
           size_t used = 0;
-          if (MatchesAuxiliary(it->second, at + 1, used) && used > best_used) {
-            best = &it->second;
+          if (MatchesAuxiliary(aux, at + 1, used) && used > best_used) {
+            best = &aux;
             best_used = used;
           }
         }
       };
       const Word& next = words_[at + 1];
-      try_first_word(std::string(Slice(text_, next.stem)));
-      if (next.tail != TailKind::kBare) try_first_word(std::string(Slice(text_, next.text)));
+      try_first_word(Slice(text_, next.stem));
+      if (next.tail != TailKind::kBare) try_first_word(Slice(text_, next.text));
       if (next.verb >= 0) try_first_word(Lemma(next));
       if (best == nullptr) break;
       Instance& p = out_.instances[static_cast<size_t>(index)];

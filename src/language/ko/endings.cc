@@ -1,5 +1,7 @@
 #include "language/ko/endings.h"
 
+#include <unordered_map>
+
 #include "text/hangul.h"
 #include "text/utf8.h"
 
@@ -185,6 +187,7 @@ Endings::Endings(const lexicon::Lexicon& lexicon) {
                                            : josa.cell(r, 1) == "dir" ? Case::kDir
                                            : josa.cell(r, 1) == "gen" ? Case::kGen
                                                                       : Case::kOther;
+  std::vector<std::pair<std::string, uint32_t>> keys[4];
   const lexicon::Table table = lexicon.table("ko.eomi");
   for (size_t r = 0; r < table.rows(); ++r) {
     const Shape shape = ShapeOf(table.cell(r, 1));
@@ -206,14 +209,23 @@ Endings::Endings(const lexicon::Lexicon& lexicon) {
           e.nominal_case = it->second;
           break;
         }
-    by_shape_[static_cast<size_t>(shape)].emplace(std::move(jamo), e);
+    const auto s = static_cast<size_t>(shape);
+    const auto index = static_cast<uint32_t>(endings_.size());
+    endings_.push_back(e);
+    if (!jamo.empty()) {
+      keys[s].emplace_back(std::move(jamo), index);
+    } else if (bare_[s] == text::Trie::kNone) {
+      bare_[s] = index;
+    }
   }
+  for (size_t s = 0; s < std::size(keys); ++s) by_shape_[s] = text::Trie(keys[s]);
 }
 
 bool Endings::Find(Shape shape, std::string_view jamo, Ending& out) const {
   const auto s = static_cast<size_t>(shape);
-  if (const auto it = by_shape_[s].find(jamo); it != by_shape_[s].end()) {
-    out = it->second;
+  const uint32_t found = jamo.empty() ? bare_[s] : by_shape_[s].Find(jamo);
+  if (found != text::Trie::kNone) {
+    out = endings_[found];
     return true;
   }
   for (const Prefinal& p : prefinals_[s]) {

@@ -9,11 +9,11 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "language/clause.h"
 #include "lexicon/lexicon.h"
+#include "text/trie.h"
 
 namespace bongsu::language::ko {
 
@@ -59,12 +59,10 @@ class Endings {
   bool Find(Shape shape, std::string_view jamo, Ending& out) const;
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    size_t operator()(std::string_view s) const { return std::hash<std::string_view>()(s); }
-  };
-  using Map = std::unordered_map<std::string, Ending, Hash, std::equal_to<>>;
-  Map by_shape_[4];
+  std::vector<Ending> endings_;
+  text::Trie by_shape_[4];  // letters -> index of endings_
+  // The ending that adds no letter: 아 behind the 아 form.
+  uint32_t bare_[4] = {text::Trie::kNone, text::Trie::kNone, text::Trie::kNone, text::Trie::kNone};
   struct Prefinal {
     std::string jamo;
     uint32_t features;

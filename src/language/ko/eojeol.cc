@@ -59,7 +59,8 @@ bool EojeolAnalyser::FindVerb(std::string_view jamo, bool at_start, bool after_k
   const auto consider = [&](uint32_t index, const Ending& ending, bool attached, int cost) {
     if (cost < best.cost) best = {static_cast<int>(index), ending, attached, cost};
   };
-  v_.verb_trie.Prefixes(jamo, [&](size_t length, uint32_t shapes) {
+  const text::Trie& stems = at_start ? v_.verb_trie : v_.tail_trie;
+  stems.Prefixes(jamo, [&](size_t length, uint32_t shapes) {
     const std::string_view rest = jamo.substr(length);
     for (const VerbShape& s : v_.verb_shapes[shapes]) {
       const Verb& verb = v_.verbs[s.verb];
@@ -165,15 +166,12 @@ void EojeolAnalyser::AnalyseWord(std::string_view text, ByteSpan span, bool behi
         best_end = p;
         best_tail = TailKind::kBare;
       }
-      if (p < n && rest.size() <= v_.longest_josa_bytes)
-        if (const auto it = v_.josa.find(std::string(rest)); it != v_.josa.end()) {
-          const int cost = steps[p].cost + kJosaCost;
-          if (cost < best_cost && it->second != "bare_quote") {
-            best_cost = cost;
-            best_end = p;
-            best_tail = TailKind::kJosa;
-            best_case = it->second;
-          }
+      if (p < n && steps[p].cost + kJosaCost < best_cost)
+        if (const std::string_view josa = v_.Josa(rest); !josa.empty() && josa != "bare_quote") {
+          best_cost = steps[p].cost + kJosaCost;
+          best_end = p;
+          best_tail = TailKind::kJosa;
+          best_case = josa;
         }
     }
     if (p < n && (p == 0 || steps[p].cost < 1 << 20)) {
@@ -237,6 +235,7 @@ bool EojeolAnalyser::ReadSeveralWords(std::string_view text, ByteSpan sentence, 
 void EojeolAnalyser::Analyse(std::string_view text, ByteSpan sentence,
                              std::vector<Word>& words) const {
   words.clear();
+  words.reserve(sentence.size() / 4 + 1);  // two syllables and a blank at least, as a rule
   int brackets = 0, quotes_before = 0;
   bool ascii_quote_open = false;
   size_t pos = sentence.begin;
@@ -268,24 +267,24 @@ void EojeolAnalyser::Analyse(std::string_view text, ByteSpan sentence,
       // to the word before.
       const bool touching = (after_bracket || after_quote) && !words.empty();
       Word word;
-      const std::string form(text.substr(span.begin, span.size()));
-      const auto josa = touching ? v_.josa.find(form) : v_.josa.end();
+      const std::string_view josa =
+          touching ? v_.Josa(text.substr(span.begin, span.size())) : std::string_view();
       // Behind a closing bracket the noun is the one in front of the opening one: 나토(NATO)의.
       size_t owner = words.empty() ? 0 : words.size() - 1;
       while (after_bracket && owner > 0 && words[owner].bracket) --owner;
-      if (josa != v_.josa.end() && (after_quote || words[owner].tail == TailKind::kBare)) {
+      if (!josa.empty() && (after_quote || words[owner].tail == TailKind::kBare)) {
         Word& before = words[owner];
         if (after_quote) {  // its own word, so that the quotation is seen to end
           word.text = word.stem = span;
           word.tail = TailKind::kJosa;
           word.josa = span;
-          word.josa_case = josa->second;
+          word.josa_case = josa;
           word.quote_open = quotes_before;
           word.bracket = brackets > 0;
           words.push_back(std::move(word));
         } else {
           before.tail = TailKind::kJosa;
-          before.josa_case = josa->second;
+          before.josa_case = josa;
           before.josa = span;
         }
       } else {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/small_vector.h"
 #include "bongsu/span.h"
 #include "language/ko/endings.h"
 #include "language/ko/vocabulary.h"
@@ -22,9 +23,9 @@ enum class TailKind : uint8_t { kBare, kJosa, kVerb };
 
 // One word as read. Offsets are into the block text.
 struct Word {
-  ByteSpan text;                  // without surrounding punctuation
-  std::vector<Segment> segments;  // of the nominal part; empty for a plain verb
-  ByteSpan stem;                  // the nominal part
+  ByteSpan text;                           // without surrounding punctuation
+  base::SmallVector<Segment, 6> segments;  // of the nominal part; empty for a plain verb
+  ByteSpan stem;                           // the nominal part
   TailKind tail = TailKind::kBare;
   std::string_view josa_case;  // of josa.tsv
   ByteSpan josa;

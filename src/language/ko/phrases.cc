@@ -157,6 +157,23 @@ void PhraseReader::AddMentions(std::string_view text, const std::vector<Word>& w
   }
 }
 
+// The longest postposition that begins with the particle of words[i].
+PhraseReader::Postposition PhraseReader::PostpositionAt(std::string_view text,
+                                                        const std::vector<Word>& words,
+                                                        size_t i) const {
+  Postposition best;
+  const Word& w = words[i];
+  if (w.tail != TailKind::kJosa || w.quote_close > 0) return best;
+  const std::string_view rest = text.substr(w.josa.begin);
+  v_.postpositions.Prefixes(rest, [&](size_t length, uint32_t relation) {
+    const size_t end = w.josa.begin + length;
+    if (end == w.josa.end) best = {true, 0, static_cast<Case>(relation)};
+    for (size_t k = i + 1; k < words.size() && k <= i + 2 && words[k].quote_open == 0; ++k)
+      if (words[k].text.end == end) best = {true, k - i, static_cast<Case>(relation)};
+  });
+  return best;
+}
+
 PhraseReader::Read PhraseReader::ReadPhrase(std::string_view text, const std::vector<Word>& words,
                                             size_t begin, NounPhrase& phrase) const {
   Read read;
@@ -218,31 +235,18 @@ PhraseReader::Read PhraseReader::ReadPhrase(std::string_view text, const std::ve
     }
 
     // What follows: a postposition of several words, a particle, a comma, or the next noun.
-    std::string key;
-    size_t consumed = 0;
-    Case post = Case::kNone;
-    if (w.tail == TailKind::kJosa && w.quote_close == 0) {
-      key = std::string(Slice(text, w.josa));
-      std::string best = key;
-      for (size_t k = i + 1; k < words.size() && k <= i + 2 && words[k].quote_open == 0; ++k) {
-        best += " " + std::string(Slice(text, words[k].text));
-        if (const auto it = v_.postpositions.find(best); it != v_.postpositions.end()) {
-          post = it->second;
-          consumed = k - i;
-        }
-      }
-    }
+    const Postposition post = PostpositionAt(text, words, i);
     Tie tie = Tie::kEnd;
-    if (consumed > 0) {
-      phrase.relation = post;
-      const Word& last = words[i + consumed];
+    if (post.words > 0) {
+      phrase.relation = post.relation;
+      const Word& last = words[i + post.words];
       phrase.adnominal =
           (last.tail == TailKind::kVerb && last.ending.kind == EndingKind::kAdnominal) ||
           (last.tail == TailKind::kJosa && CaseOf(last.josa_case) == Case::kGen);
       phrase.text.end = last.text.end;
-      i += consumed;
-    } else if (w.tail == TailKind::kJosa && v_.postpositions.contains(key)) {
-      phrase.relation = v_.postpositions.find(key)->second;
+      i += post.words;
+    } else if (post.found) {
+      phrase.relation = post.relation;
     } else if (w.tail == TailKind::kJosa) {
       const Case c = CaseOf(w.josa_case);
       if (w.quote_close > 0 && c != Case::kGen) {

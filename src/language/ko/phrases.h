@@ -39,6 +39,13 @@ class PhraseReader {
   // the title does.
   static bool IsName(const Noun& noun);
   int HeadSegment(const Word& word) const;
+  struct Postposition {
+    bool found = false;
+    size_t words = 0;  // how many stand behind the particle's own
+    Case relation = Case::kNone;
+  };
+  Postposition PostpositionAt(std::string_view text, const std::vector<Word>& words,
+                              size_t i) const;
   bool SaysFormer(const std::vector<Word>& words, size_t i) const;
   void AddMentions(std::string_view text, const std::vector<Word>& words, size_t i, Party& party,
                    NounPhrase& phrase) const;

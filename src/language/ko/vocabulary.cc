@@ -1,5 +1,8 @@
 #include "language/ko/vocabulary.h"
 
+#include <algorithm>
+#include <unordered_map>
+
 #include "lexicon/tsv.h"
 #include "text/hangul.h"
 
@@ -126,7 +129,7 @@ Vocabulary::Vocabulary(const lexicon::Lexicon& lex) : endings(lex) {
       if (blank == std::string_view::npos) continue;
       const std::string_view stem = form.substr(blank + 1);
       AddVerb(stem, predicates.cell(r, 2));
-      constructions.emplace(stem, Construction{std::string(form.substr(0, blank)), row_of(r)});
+      constructions[std::string(stem)].push_back({std::string(form.substr(0, blank)), row_of(r)});
     } else {
       AddNoun(form, {NounKind::kPredicate, row_of(r)});
     }
@@ -140,7 +143,7 @@ Vocabulary::Vocabulary(const lexicon::Lexicon& lex) : endings(lex) {
   for (size_t r = 0; r < words.rows(); ++r) {
     const std::string_view form = words.cell(r, 0), kind = words.cell(r, 2);
     if (kind == "letter") {
-      standing_letters[std::string(form)] = true;
+      standing_letters.emplace(form);
       continue;
     }
     if (words.cell(r, 1).empty()) {
@@ -172,11 +175,11 @@ Vocabulary::Vocabulary(const lexicon::Lexicon& lex) : endings(lex) {
         (aux_table.cell(r, 3) == "possible" || aux_table.cell(r, 3) == "intend"))
       modal_nouns[aux.form] |= aux.features;
     const std::string first = aux.form.substr(0, aux.form.find(' '));
-    auxiliaries_[std::string(aux_table.cell(r, 0))].emplace(first, std::move(aux));
+    auxiliaries_[std::string(aux_table.cell(r, 0))][first].push_back(std::move(aux));
   }
   const lexicon::Table eomi = lex.table("ko.eomi");
   for (size_t r = 0; r < eomi.rows(); ++r) {
-    const auto it = auxiliaries_.find(std::string(eomi.cell(r, 0)));
+    const auto it = auxiliaries_.find(eomi.cell(r, 0));
     auxiliaries_of.push_back(it == auxiliaries_.end() ? nullptr : &it->second);
   }
   // Words that other tables know are nouns too: names must not be cut out of them.
@@ -191,13 +194,17 @@ Vocabulary::Vocabulary(const lexicon::Lexicon& lex) : endings(lex) {
   add_common("contexts", 1, true);
   add_common("ko.classes", 1, false);
   const lexicon::Table particles = lex.table("ko.josa");
+  std::vector<std::pair<std::string, uint32_t>> forms;
   for (size_t r = 0; r < particles.rows(); ++r) {
-    josa[std::string(particles.cell(r, 0))] = particles.cell(r, 1);
-    longest_josa_bytes = std::max(longest_josa_bytes, particles.cell(r, 0).size());
+    forms.emplace_back(particles.cell(r, 0), row_of(r));
+    josa_cases_.push_back(particles.cell(r, 1));
   }
+  josa_trie_ = text::Trie(forms);
   const lexicon::Table post = lex.table("ko.postpositions");
+  forms.clear();
   for (size_t r = 0; r < post.rows(); ++r)
-    postpositions[std::string(post.cell(r, 0))] = CaseOf(post.cell(r, 1));
+    forms.emplace_back(post.cell(r, 0), static_cast<uint32_t>(CaseOf(post.cell(r, 1))));
+  postpositions = text::Trie(forms);
   const lexicon::Table cue = lex.table("ko.cues");
   for (size_t r = 0; r < cue.rows(); ++r) cues[std::string(cue.cell(r, 0))] = cue.cell(r, 1);
 
@@ -216,7 +223,7 @@ Vocabulary::Vocabulary(const lexicon::Lexicon& lex) : endings(lex) {
   noun_trie = text::Trie(keys);
   names_of_several_words = text::Trie(several);
 
-  std::unordered_map<std::string, uint32_t> shape_index;
+  base::StringMap<uint32_t> shape_index;
   for (size_t v = 0; v < verbs.size(); ++v)
     for (StemShape& s : ShapesOf(verbs[v].stem, verb_class_[v])) {
       const auto [it, added] =
@@ -225,7 +232,15 @@ Vocabulary::Vocabulary(const lexicon::Lexicon& lex) : endings(lex) {
       verb_shapes[it->second].push_back({row_of(v), s.shape});
     }
   std::vector<std::pair<std::string, uint32_t>> shapes(shape_index.begin(), shape_index.end());
-  verb_trie = text::Trie(std::move(shapes));
+  verb_trie = text::Trie(shapes);
+  std::erase_if(shapes, [&](const auto& shape) {
+    return std::none_of(verb_shapes[shape.second].begin(), verb_shapes[shape.second].end(),
+                        [&](const VerbShape& s) {
+                          const Verb& v = verbs[s.verb];
+                          return v.light || v.light_passive || v.copula;
+                        });
+  });
+  tail_trie = text::Trie(shapes);
 }
 
 }  // namespace bongsu::language::ko

@@ -4,12 +4,12 @@
 #define BONGSU_LANGUAGE_KO_VOCABULARY_H_
 
 #include <cstdint>
-#include <map>
+#include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "base/string_map.h"
 #include "language/clause.h"
 #include "language/ko/endings.h"
 #include "lexicon/lexicon.h"
@@ -94,31 +94,35 @@ struct Vocabulary {
   std::vector<Verb> verbs;
   std::vector<std::vector<VerbShape>> verb_shapes;
   text::Trie verb_trie;  // letters -> index of verb_shapes
-  std::unordered_map<std::string, uint32_t> verb_by_stem;
-  std::unordered_map<std::string, std::string_view> josa;  // form -> case name
-  std::multimap<std::string, Construction>
-      constructions;  // verb stem (or noun + 하) -> construction
+  text::Trie tail_trie;  // those of verbs that stand behind a noun in its word: 하, 되, 이
+  base::StringMap<uint32_t> verb_by_stem;
+  // The case name of the particle `form`, empty when it is none.
+  std::string_view Josa(std::string_view form) const {
+    const uint32_t found = josa_trie_.Find(form);
+    return found == text::Trie::kNone ? std::string_view() : josa_cases_[found];
+  }
+  // Verb stem (or noun + 하) -> constructions.
+  base::StringMap<std::vector<Construction>> constructions;
   // Row of ko.eomi -> first word of the auxiliary -> auxiliaries; forms share their auxiliaries
   // across shapes.
-  std::vector<const std::multimap<std::string, Auxiliary>*> auxiliaries_of;
-  std::unordered_map<std::string, uint32_t>
-      modal_nouns;  // 가능성, 계획: what they say of the noun before them
-  std::unordered_map<std::string, int> support_by_stem;    // stem -> row of ko.support_verbs
-  std::unordered_map<std::string, Case> postpositions;     // "에 대한" -> case
-  std::unordered_map<std::string, std::string_view> cues;  // word -> feature
-  std::unordered_map<std::string, bool>
-      standing_letters;    // Hangul letters that name a state alone: 미, 북
-  std::string light_stem;  // 하
-  size_t longest_josa_bytes = 0;
+  using Auxiliaries = base::StringMap<std::vector<Auxiliary>>;
+  std::vector<const Auxiliaries*> auxiliaries_of;
+  base::StringMap<uint32_t> modal_nouns;   // 가능성, 계획: what they say of the noun before them
+  base::StringMap<int> support_by_stem;    // stem -> row of ko.support_verbs
+  text::Trie postpositions;                // "에 대한" -> Case
+  base::StringMap<std::string_view> cues;  // word -> feature
+  std::set<std::string, std::less<>> standing_letters;  // Hangul that names a state alone: 미, 북
+  std::string light_stem;                               // 하
   Endings endings;
 
  private:
-  std::unordered_map<std::string, std::multimap<std::string, Auxiliary>>
-      auxiliaries_;  // by ending form
+  base::StringMap<Auxiliaries> auxiliaries_;  // by ending form
+  text::Trie josa_trie_;                      // form -> index of josa_cases_
+  std::vector<std::string_view> josa_cases_;
   void ComposeVerbs();
   void AddNoun(std::string_view form, NounReading reading);
   Verb& AddVerb(std::string_view stem, std::string_view verb_class);
-  std::unordered_map<std::string, uint32_t> noun_index_;
+  base::StringMap<uint32_t> noun_index_;
   std::vector<std::string> verb_class_;
 };
 
