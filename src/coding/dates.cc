@@ -2,9 +2,9 @@
 
 #include <charconv>
 #include <chrono>
-#include <cstdio>
 #include <optional>
 
+#include "base/day.h"
 #include "text/utf8.h"
 
 namespace bongsu::coding {
@@ -19,23 +19,6 @@ using std::chrono::year;
 using std::chrono::year_month;
 using std::chrono::year_month_day;
 using std::chrono::years;
-
-std::optional<sys_days> ParseDay(const std::string& iso) {
-  int y = 0;
-  unsigned m = 0, d = 0;
-  if (std::sscanf(iso.c_str(), "%4d-%2u-%2u", &y, &m, &d) != 3) return std::nullopt;
-  const year_month_day ymd{year{y}, month{m}, day{d}};
-  if (!ymd.ok()) return std::nullopt;
-  return sys_days{ymd};
-}
-
-std::string Iso(sys_days d) {
-  const year_month_day ymd{d};
-  char buffer[16];
-  std::snprintf(buffer, sizeof buffer, "%04d-%02u-%02u", static_cast<int>(ymd.year()),
-                static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()));
-  return buffer;
-}
 
 sys_days LastOf(year_month ym) { return sys_days{ym / std::chrono::last}; }
 
@@ -81,8 +64,8 @@ std::optional<FoundDate> Resolve(const Parts& p, std::optional<sys_days> publish
     }
   }
   if (!span) return std::nullopt;
-  found.date.from = Iso(span->first);
-  found.date.to = Iso(span->second);
+  found.date.from = base::FormatDay(span->first);
+  found.date.to = base::FormatDay(span->second);
   found.coming = published && span->first > *published;
   return found;
 }
@@ -125,7 +108,7 @@ std::pair<size_t, uint32_t> DateFinder::UnitAt(std::string_view text) const {
 
 void DateFinder::Find(std::string_view text, ByteSpan range, const std::string& published,
                       std::vector<FoundDate>& out) const {
-  const std::optional<sys_days> today = ParseDay(published);
+  const std::optional<sys_days> today = base::ParseDay(published);
   const std::string_view all = text.substr(0, range.end);
   Parts parts;
   const auto flush = [&] {
@@ -134,7 +117,8 @@ void DateFinder::Find(std::string_view text, ByteSpan range, const std::string& 
     parts = {};
   };
   const auto add_relative = [&](sys_days from, sys_days to, ByteSpan span) {
-    out.push_back({{Iso(from), Iso(to), "relative"}, span, today && from > *today});
+    out.push_back(
+        {{base::FormatDay(from), base::FormatDay(to), "relative"}, span, today && from > *today});
   };
   bool word_start = true;
   for (size_t pos = range.begin; pos < range.end;) {

@@ -1,7 +1,8 @@
 #include "coding/sentence_coder.h"
 
 #include <algorithm>
-#include <cstdlib>
+
+#include "base/day.h"
 
 namespace bongsu::coding {
 namespace {
@@ -28,13 +29,6 @@ void AddParties(std::vector<PartyRef>& to, const std::vector<PartyRef>& from) {
 bool IsMedia(const PartyRef& p) { return p.sector == "JRN"; }
 
 constexpr int kOldMonths = 24;  // so old that even a main clause looks back
-
-int MonthsBetween(const std::string& earlier, const std::string& later) {
-  const auto months = [](const std::string& iso) {
-    return 12 * std::atoi(iso.c_str()) + std::atoi(iso.c_str() + 5);
-  };
-  return months(later) - months(earlier) - (later.substr(8) < earlier.substr(8) ? 1 : 0);
-}
 
 bool IsMaterial(std::string_view family) {
   return family == "transfer" || family == "mobilisation" || family == "coercion" ||
@@ -574,9 +568,8 @@ void SentenceCoder::SetDate(size_t index, Draft& draft) const {
     draft.date = found->date;
     // More than a month before the report is background, but for what the text itself tells as its
     // story.
-    const int age = published.empty() || found->date.to >= published
-                        ? 0
-                        : MonthsBetween(found->date.to, published);
+    const auto then = base::ParseDay(found->date.to), today = base::ParseDay(published);
+    const int age = then && today && *then < *today ? base::MonthsBetween(*then, *today) : 0;
     const bool aside = p.nominal || p.link == Link::kRelative;
     if (age >= kOldMonths || (age >= 1 && aside)) draft.historical = true;
   } else if (!open && draft.past && !published.empty()) {

@@ -2,6 +2,8 @@
 
 #include <chrono>
 
+#include "base/day.h"
+
 namespace bongsu::document {
 namespace {
 
@@ -30,9 +32,7 @@ std::string Format(int year, int month, int day) {
   const std::chrono::year_month_day date{std::chrono::year{year},
                                          std::chrono::month{static_cast<unsigned>(month)},
                                          std::chrono::day{static_cast<unsigned>(day)}};
-  if (!date.ok() || year < 1000) return {};
-  const auto two = [](int n) { return std::string(n < 10 ? "0" : "") + std::to_string(n); };
-  return std::to_string(year) + "-" + two(month) + "-" + two(day);
+  return date.ok() && year >= 1000 ? base::FormatDay(base::Day(date)) : std::string();
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/day.h"
 #include "report/brief_fold.h"
 #include "report/brief_sentence.h"
 #include "text/utf8.h"
@@ -360,20 +361,12 @@ class BriefWriter {
   std::string out_;
 };
 
-bool IsDay(const std::string& day) {
-  if (day.size() != 10) return false;
-  for (size_t i = 0; i < day.size(); ++i)
-    if (i == 4 || i == 7 ? day[i] != '-' : day[i] < '0' || day[i] > '9') return false;
-  const int month = (day[5] - '0') * 10 + day[6] - '0', date = (day[8] - '0') * 10 + day[9] - '0';
-  return month >= 1 && month <= 12 && date >= 1 && date <= 31;
-}
-
 }  // namespace
 
 Result<std::string> MarkdownBrief(const BriefInput& input, const Phrases& phrases,
                                   const PartyNames& names) {
   for (const std::string& day : {input.since, input.until})
-    if (!day.empty() && !IsDay(day))
+    if (!day.empty() && !base::ParseDay(day))
       return {ErrorCode::kInvalidArgument, "not a date (YYYY-MM-DD): `" + day + "`"};
   if (!input.since.empty() && !input.until.empty() && input.until < input.since)
     return {ErrorCode::kInvalidArgument,

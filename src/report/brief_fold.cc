@@ -1,12 +1,13 @@
 #include "report/brief_fold.h"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <map>
 #include <optional>
 #include <set>
 #include <tuple>
+
+#include "base/day.h"
 
 namespace bongsu::report {
 namespace {
@@ -28,17 +29,6 @@ std::vector<DyadParty> Parties(const std::vector<EntityRef>& parties, bool with_
   return {distinct.begin(), distinct.end()};
 }
 
-std::optional<std::chrono::sys_days> ParseDay(std::string_view day) {
-  if (day.size() != 10) return std::nullopt;
-  int parts[3] = {};
-  const size_t begins[] = {0, 5, 8}, ends[] = {4, 7, 10};
-  for (size_t i = 0; i < 3; ++i)
-    if (std::from_chars(day.data() + begins[i], day.data() + ends[i], parts[i]).ptr !=
-        day.data() + ends[i])
-      return std::nullopt;
-  return std::chrono::sys_days(std::chrono::year(parts[0]) / parts[1] / parts[2]);
-}
-
 bool IsStated(const Event& event) {
   return event.date && (event.date->basis == "stated" || event.date->basis == "relative");
 }
@@ -46,7 +36,7 @@ bool IsStated(const Event& event) {
 bool SameTime(const StoredEvent& a, const StoredEvent& b) {
   if (IsStated(a.event) && IsStated(b.event))
     return a.event.date->from <= b.event.date->to && b.event.date->from <= a.event.date->to;
-  const auto day_a = ParseDay(a.day), day_b = ParseDay(b.day);
+  const auto day_a = base::ParseDay(a.day), day_b = base::ParseDay(b.day);
   if (!day_a || !day_b) return !day_a && !day_b;
   return (*day_a > *day_b ? *day_a - *day_b : *day_b - *day_a) <= kFoldWindow;
 }

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "base/day.h"
 #include "base/json.h"
 
 namespace bongsu::store {
@@ -105,14 +106,11 @@ std::string Decimal(const Api& api, VectorHandle vector, uint64_t row, const Log
 }
 
 std::string DateText(int64_t days) {
-  using namespace std::chrono;
   constexpr int64_t kFirst = -12'687'428, kLast = 11'248'737;  // years that std::chrono knows
   if (days == INT32_MAX) return "infinity";
   if (days == -INT32_MAX) return "-infinity";
   if (days < kFirst || days > kLast) return "?";
-  const year_month_day date{sys_days{std::chrono::days{days}}};
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+  return base::FormatDay(base::Day(std::chrono::days(days)));
 }
 
 std::string TimeText(int64_t micros) {

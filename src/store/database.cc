@@ -1,12 +1,11 @@
 #include "store/database.h"
 
-#include <charconv>
-#include <chrono>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <thread>
 
+#include "base/day.h"
 #include "store/cell.h"
 
 namespace bongsu::store {
@@ -98,19 +97,9 @@ Status BindAll(const duckdb::Api& api, duckdb::StatementHandle statement,
 }  // namespace
 
 Day ParseDay(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  int year = 0;
-  unsigned month = 0, day = 0;
-  const auto read = [&](size_t at, size_t n, auto& out) {
-    const char* end = text.data() + at + n;
-    const auto [stop, error] = std::from_chars(text.data() + at, end, out);
-    return error == std::errc() && stop == end;
-  };
-  if (!read(0, 4, year) || !read(5, 2, month) || !read(8, 2, day) || year < 0) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month),
-                                         std::chrono::day(day)};
-  if (!date.ok()) return std::nullopt;
-  return static_cast<int32_t>(std::chrono::sys_days(date).time_since_epoch().count());
+  const auto day = base::ParseDay(text);
+  if (!day) return std::nullopt;
+  return static_cast<int32_t>(day->time_since_epoch().count());
 }
 
 std::string Placeholders(size_t count) {

@@ -1,0 +1,25 @@
+// Days of the calendar as text, YYYY-MM-DD (ISO 8601).
+#ifndef BONGSU_BASE_DAY_H_
+#define BONGSU_BASE_DAY_H_
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace bongsu::base {
+
+using Day = std::chrono::sys_days;
+
+// The day that `text` is, exactly: four, two and two digits. Nothing for a day that does not exist.
+std::optional<Day> ParseDay(std::string_view text);
+
+// The day as text; years 0 to 9999.
+std::string FormatDay(Day day);
+
+// Whole months from `earlier` to `later`: 0 from 28 July to 27 August, 1 to 28 August.
+int MonthsBetween(Day earlier, Day later);
+
+}  // namespace bongsu::base
+
+#endif  // BONGSU_BASE_DAY_H_
