@@ -56,6 +56,28 @@ void Memory::Add(const std::vector<PartyRef>& parties, Prominence prominence) {
   if (parties.empty()) return;
   if (section_.size() >= kMemory) section_.erase(section_.begin(), section_.begin() + kMemory / 2);
   section_.push_back({parties, prominence});
+  for (const PartyRef& p : parties)
+    if (IsState(p) && !p.by_home) ++named_[p.code];
+}
+
+size_t Memory::Named(std::string_view code) const {
+  const auto it = named_.find(code);
+  return it == named_.end() ? 0 : it->second;
+}
+
+std::string_view Memory::LocalState(std::string_view home) const {
+  constexpr size_t kOften = 3;
+  std::string_view local;
+  size_t most = 0, all = 0;
+  for (const auto& [code, count] : named_) {
+    all += count;
+    if (count < most || (count == most && code > local)) continue;
+    most = count;
+    local = code;
+  }
+  // Seoul's papers never mean Pyongyang by "the government".
+  if (local == "PRK") return {};
+  return most >= kOften && 5 * most >= 3 * all && Named(home) == 0 ? local : std::string_view();
 }
 
 std::vector<PartyRef> Memory::LastTitled(std::string_view title) const {
@@ -181,7 +203,8 @@ PartyRef EntityResolver::FromEntity(uint32_t row, ByteSpan text, const Context& 
 }
 
 bool EntityResolver::FromPerson(const std::vector<uint32_t>& rows, ByteSpan text,
-                                const Context& context, PartyRef& out) const {
+                                std::string_view title, const Context& context,
+                                PartyRef& out) const {
   const std::string_view date = context.date;
   int best = -1;
   for (const uint32_t row : rows) {
@@ -194,11 +217,14 @@ bool EntityResolver::FromPerson(const std::vector<uint32_t>& rows, ByteSpan text
     p.text = text;
     Note(p, people_, row, context.explain);
     int rank = 1;
+    bool titled = false;  // whatever the day: "트럼프 대통령" may be told of the past
     if (const auto it = offices_of_.find(id); it != offices_of_.end())
       for (const Office& o : it->second) {
         const bool now =
             date.empty() || (terms_.cell(o.term, 2) <= date &&
                              (terms_.cell(o.term, 3).empty() || date <= terms_.cell(o.term, 3)));
+        for (const std::string_view form : lexicon::Split(offices_.cell(o.office, 4), '|'))
+          titled |= !title.empty() && (form == title || form.ends_with(title));
         if (!now) continue;
         const int office_rank = 2 + OfficeRank(offices_.cell(o.office, 3));
         if (office_rank <= rank) continue;
@@ -208,6 +234,9 @@ bool EntityResolver::FromPerson(const std::vector<uint32_t>& rows, ByteSpan text
         Note(p, terms_, o.term, context.explain);
         if (context.explain) p.how += " (" + std::string(offices_.cell(o.office, 0)) + ")";
       }
+    constexpr int kTitled = 100'000, kNamed = 1'000;  // above any office, above each other
+    if (titled) rank += kTitled;
+    rank += kNamed * static_cast<int>(std::min<size_t>(context.memory.Named(p.code), 90));
     if (rank > best) {
       best = rank;
       out = std::move(p);
@@ -262,6 +291,7 @@ std::vector<PartyRef> EntityResolver::FromCollective(uint32_t row, ByteSpan text
   }
   for (PartyRef& p : found) {
     p.text = text;
+    p.first_person = kind == "home" || kind == "self";
     if (context.explain) p.how = collectives_.Place(row) + " -> " + p.how;
   }
   return found;
@@ -279,10 +309,9 @@ std::vector<PartyRef> EntityResolver::Resolve(const language::Party& party,
       case MentionKind::kEntity: {
         PartyRef p = FromEntity(m.row, m.text, context);
         if (m.demonym) p.sector = "CVL";
-        // "미국의 바이든", "한국 국방부": a body of the state named before keeps its own row; a
-        // state named after a person or a state's body only repeats it.
-        if (!current.empty() && p.kind == "state" && current.back().kind == "person" &&
-            current.back().code == p.code)
+        // A person's state, party or body named after the name only repeats it: "트럼프 미국 공화당
+        // 후보".
+        if (!current.empty() && current.back().kind == "person" && current.back().code == p.code)
           break;
         current = {std::move(p)};
         break;
@@ -294,7 +323,11 @@ std::vector<PartyRef> EntityResolver::Resolve(const language::Party& party,
                           party.mentions[i + 1].text == m.text;
         if (more) break;
         PartyRef p;
-        if (FromPerson(person_rows, m.text, context, p)) current = {std::move(p)};
+        std::string_view title;
+        for (size_t k = i + 1; k < party.mentions.size(); ++k)
+          if (party.mentions[k].kind == MentionKind::kAgent)
+            title = agents_.cell(party.mentions[k].row, 0);
+        if (FromPerson(person_rows, m.text, title, context, p)) current = {std::move(p)};
         person_rows.clear();
         break;
       }
@@ -315,7 +348,7 @@ std::vector<PartyRef> EntityResolver::Resolve(const language::Party& party,
           former = true;
           break;
         }
-        if (current.empty() && agents_.cell(m.row, 3) != "yes") {
+        if (current.empty() && agents_.cell(m.row, 3) != "yes" && agents_.cell(m.row, 3) != "any") {
           current = context.memory.LastTitled(agents_.cell(m.row, 0));
           for (PartyRef& p : current) {
             p.text = m.text;
@@ -331,7 +364,14 @@ std::vector<PartyRef> EntityResolver::Resolve(const language::Party& party,
           p.role = role;
           p.text = m.text;
           Note(p, agents_, m.row, context.explain);
-          if (agents_.cell(m.row, 3) == "yes" && !context.home.empty()) {
+          const std::string_view home = agents_.cell(m.row, 3);
+          const std::string_view local = home == "any" || home == "local"
+                                             ? context.memory.LocalState(context.home)
+                                             : std::string_view();
+          if (!local.empty()) {
+            p.code = local;
+            if (context.explain) p.how += " (the state the text is about)";
+          } else if ((home == "yes" || home == "any") && !context.home.empty()) {
             p.code = context.home;
             p.by_home = true;
             if (context.explain) p.how += " (home)";

@@ -23,6 +23,7 @@ struct PartyRef {
   std::string_view role;      // of the agent word, if one heads the mention
   bool by_home = false;       // a common noun ("the police") taken for that of the paper's country
   std::string_view title;     // the agent word that heads it
+  bool first_person = false;  // "we": the paper's country, or in a quotation the speaker's
   bool from_context = false;  // not named in the clause: whom the text spoke of before
   std::string how;            // how it was resolved; empty unless Context::explain
   bool resolved() const { return code != "---"; }
@@ -47,6 +48,11 @@ class Memory {
   std::vector<PartyRef> LastGroup() const;
   std::vector<PartyRef> LastPerson() const;
   std::vector<PartyRef> LastSubject() const;
+  // How often parties of the state or body `code` have been named so far in the document.
+  size_t Named(std::string_view code) const;
+  // The state that the document has been about so far, where it names no other often and `home`
+  // never; empty when there is none.
+  std::string_view LocalState(std::string_view home) const;
   // The last phrase's parties that are none of `than`, in this section, else in the one before.
   std::vector<PartyRef> LastOther(const std::vector<PartyRef>& than) const;
 
@@ -56,6 +62,7 @@ class Memory {
     Prominence prominence;
   };
   std::vector<Entry> section_, before_;
+  std::unordered_map<std::string_view, size_t> named_;
 };
 
 // Immutable, safe for concurrent use.
@@ -82,8 +89,10 @@ class EntityResolver {
     uint32_t term, office;
   };
   PartyRef FromEntity(uint32_t row, ByteSpan text, const Context& context) const;
-  bool FromPerson(const std::vector<uint32_t>& rows, ByteSpan text, const Context& context,
-                  PartyRef& out) const;
+  // Of several people of one name: who held an office of the title written behind it, or one of the
+  // day; then whose state the text has named most.
+  bool FromPerson(const std::vector<uint32_t>& rows, ByteSpan text, std::string_view title,
+                  const Context& context, PartyRef& out) const;
   std::vector<PartyRef> FromCollective(uint32_t row, ByteSpan text, const Context& context) const;
   std::vector<PartyRef> FromGroup(uint32_t row, ByteSpan text, const Context& context) const;
 

@@ -38,12 +38,12 @@ bool IsMaterial(std::string_view family) {
 
 // A party of politics, as against firms, patients, suspects, and courts and police at their daily
 // work.
-bool IsPolitical(const PartyRef& p) {
+bool IsPoliticalSector(std::string_view sector) {
   static constexpr std::string_view kPrivate[] = {"BUS", "CVL", "CRM", "MED",
                                                   "EDU", "JUD", "COP", ""};
-  return p.resolved() &&
-         std::find(std::begin(kPrivate), std::end(kPrivate), p.sector) == std::end(kPrivate);
+  return std::find(std::begin(kPrivate), std::end(kPrivate), sector) == std::end(kPrivate);
 }
+bool IsPolitical(const PartyRef& p) { return p.resolved() && IsPoliticalSector(p.sector); }
 
 bool IsConflict(std::string_view family) {
   return family == "request" || family == "accusation" || family == "rejection" ||
@@ -180,10 +180,21 @@ void SentenceCoder::FindAgent(size_t index) {
   const bool passive = (p.features & language::kPassive) != 0;
   Parties subject;
   if (p.subject != kNobody) subject = phrase_parties_[static_cast<size_t>(p.subject)];
-  // What somebody says without naming a doer, he says of himself.
+  // What somebody says without naming a doer, he says of himself; but when he condemns or rebuts,
+  // of whom he speaks to.
   if (!p.own_subject && p.parent != kNobody &&
-      (p.quoted || (p.link == Link::kQuote && subject.empty())))
-    subject = readings_[static_cast<size_t>(p.parent)].agent;
+      (p.quoted || (p.link == Link::kQuote && subject.empty()))) {
+    const Reading& outer = readings_[static_cast<size_t>(p.parent)];
+    const bool of_another =
+        reading.frame != nullptr && IsConflict(reading.frame->family) && outer.frame != nullptr &&
+        (outer.frame->embed == Embedding::kCondemns || outer.frame->embed == Embedding::kRejects);
+    subject = of_another ? Parties() : outer.agent;
+  }
+  if (subject.empty() && !passive)
+    for (const Argument& a : p.arguments)
+      if (a.relation == Case::kAlso)
+        AddParties(subject, phrase_parties_[static_cast<size_t>(a.phrase)]);
+  SpeakFor(index, subject);
   Parties owners, by;
   for (const Argument& a : p.arguments) {
     const auto phrase = static_cast<size_t>(a.phrase);
@@ -260,8 +271,7 @@ void SentenceCoder::FindAgent(size_t index) {
   if (reading.agent.empty()) reading.agent = owners;
   if (reading.agent.empty() && p.subject == kNobody)
     for (const Argument& a : p.arguments)
-      if (a.relation == Case::kLoc || a.relation == Case::kAlso ||
-          (a.relation == Case::kNone && headline_))
+      if (a.relation == Case::kLoc || (a.relation == Case::kNone && headline_))
         AddParties(reading.agent, phrase_parties_[static_cast<size_t>(a.phrase)]);
   // A main clause without a subject goes on about the subject of the sentence before.
   if (reading.agent.empty() && p.subject == kNobody && p.link == Link::kMain && !p.quoted &&
@@ -270,6 +280,19 @@ void SentenceCoder::FindAgent(size_t index) {
     if (trace_ != nullptr)
       for (PartyRef& a : reading.agent) a.how = "subject of the sentence before: " + a.how;
   }
+}
+
+// "We" in a quotation means the speaker.
+void SentenceCoder::SpeakFor(size_t index, Parties& parties) const {
+  const Instance& p = analysis_.instances[index];
+  if (p.parent == kNobody || (!p.quoted && p.link != Link::kQuote)) return;
+  const Parties& speaker = readings_[static_cast<size_t>(p.parent)].agent;
+  if (speaker.empty() || !speaker[0].resolved()) return;
+  for (PartyRef& party : parties)
+    if (party.first_person) {
+      party.code = speaker[0].code;
+      party.entity = speaker[0].entity;
+    }
 }
 
 // True for a noun that a clause of its own says to have taken place ("held in Tokyo").
@@ -373,6 +396,7 @@ void SentenceCoder::FindOther(size_t index) {
     reading.other.assign(reading.agent.begin() + 1, reading.agent.end());
     reading.agent.resize(1);
   }
+  SpeakFor(index, reading.other);
   std::erase_if(reading.other, is_agent);
   const std::string_view family = reading.frame->family;
   // "officials of both expect it to be handed to Israel": who receives does not give.
@@ -422,14 +446,16 @@ void SentenceCoder::FindOther(size_t index) {
 // the owner of a thing), else whom the section spoke of last.
 SentenceCoder::Parties SentenceCoder::FromContext(size_t index, bool section) {
   const Reading& reading = readings_[index];
+  const bool abroad = reading.agent[0].resolved() && reading.agent[0].code != home_;
   const auto fits = [&](const PartyRef& p) {
-    return p.resolved() && !IsMedia(p) &&
+    return p.resolved() && !IsMedia(p) && p.kind != "place" && !(abroad && p.by_home) &&
            std::none_of(reading.agent.begin(), reading.agent.end(),
                         [&](const PartyRef& a) { return a.code == p.code; });
   };
   const uint32_t here = analysis_.instances[index].trigger.begin;
   for (size_t i = analysis_.phrases.size(); i-- > 0;) {
-    if (analysis_.phrases[i].text.begin >= here) continue;
+    if (analysis_.phrases[i].text.begin >= here || analysis_.phrases[i].relation == Case::kLoc)
+      continue;
     for (const auto* parties : {&phrase_parties_[i], &phrase_toward_[i], &phrase_owners_[i]}) {
       Parties found;
       for (const PartyRef& p : *parties)
@@ -438,7 +464,9 @@ SentenceCoder::Parties SentenceCoder::FromContext(size_t index, bool section) {
     }
   }
   if (!section) return {};
-  Parties found = memory_.LastOther(reading.agent);
+  const auto counterpart = counterparts_.find(reading.agent[0].code);
+  Parties found =
+      counterpart != counterparts_.end() ? counterpart->second : memory_.LastOther(reading.agent);
   for (PartyRef& p : found) {
     p.from_context = true;
     if (trace_ != nullptr) p.how = "named before: " + p.how;
@@ -693,7 +721,7 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   std::erase_if(reading.agent, IsMedia);
   if (reading.agent.empty()) return none("no actor: nobody coded does it");
   if (std::none_of(reading.agent.begin(), reading.agent.end(),
-                   [](const PartyRef& a) { return a.resolved(); }))
+                   [](const PartyRef& a) { return a.resolved() || a.sector == "GOV"; }))
     return none("the actor names nobody known");
 
   const Situation situation = SituationOf(index, d);
@@ -729,7 +757,8 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   }
   const bool vow = reading.frame->id == "vow_response" || reading.frame->id == "vow_retaliation";
   if (vow && !d.planned && !d.hypothetical) return none("a response that nobody announces");
-  std::erase_if(d.actor, [](const PartyRef& a) { return !a.resolved(); });
+  if (std::any_of(d.actor.begin(), d.actor.end(), [](const PartyRef& a) { return a.resolved(); }))
+    std::erase_if(d.actor, [](const PartyRef& a) { return !a.resolved(); });
   if (std::any_of(d.recipient.begin(), d.recipient.end(),
                   [](const PartyRef& r) { return r.resolved(); }))
     std::erase_if(d.recipient, [](const PartyRef& r) { return !r.resolved(); });
@@ -774,7 +803,19 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
     d.trace_instance = index;
   }
   reading.nothing.clear();
+  RememberCounterparts(d);
   drafts.push_back(std::move(d));
+}
+
+// Two that stand against each other once do so in what follows.
+void SentenceCoder::RememberCounterparts(const Draft& draft) {
+  if (!IsConflict(draft.frame->family) || draft.actor.empty() || draft.recipient.empty()) return;
+  const PartyRef &actor = draft.actor[0], &recipient = draft.recipient[0];
+  if (!actor.resolved() || !recipient.resolved() || actor.code == recipient.code ||
+      recipient.from_context)
+    return;
+  counterparts_[actor.code] = draft.recipient;
+  counterparts_[recipient.code] = draft.actor;
 }
 
 void SentenceCoder::Skip(size_t block, const char* why) {

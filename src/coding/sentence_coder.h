@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "bongsu/document.h"
@@ -30,6 +31,7 @@ class SentenceCoder {
   void NewSection() {
     memory_.NewSection();
     subject_here_.clear();
+    counterparts_.clear();
   }
   // Notes in the trace that a block is not read, and why.
   void Skip(size_t block, const char* why);
@@ -51,6 +53,7 @@ class SentenceCoder {
   void ResolvePhrases();
   void ChooseFrame(size_t index);
   void FindAgent(size_t index);
+  void SpeakFor(size_t index, Parties& parties) const;
   void FindOther(size_t index);
   Parties FromSource(size_t index, Source source);
   Parties ContentAgents(size_t index);
@@ -69,6 +72,7 @@ class SentenceCoder {
   void SetContent(size_t index, Draft& draft) const;
   void AddSources(size_t index, Draft& draft) const;
   Situation SituationOf(size_t index, const Draft& draft) const;
+  void RememberCounterparts(const Draft& draft);
   void Describe(size_t index, const std::string& outcome);
 
   const Document& document_;
@@ -82,6 +86,7 @@ class SentenceCoder {
   std::string home_;
   Trace* trace_;
   Memory memory_;
+  std::unordered_map<std::string_view, Parties> counterparts_;  // of the section, by code
   Parties previous_subject_, subject_here_;  // of the sentence before, of this one
 
   // The sentence in hand.

@@ -212,7 +212,7 @@ const std::vector<TableSchema>& Schemas() {
       {"ko.eomi", "ko/eomi.tsv", {"form", "after", "kind", "feature"}, 2, true, {0, 1, 2}},
       {"ko.postpositions", "ko/postpositions.tsv", {"form", "case"}, 1, true, {0, 1}},
       {"ko.units", "ko/units.tsv", {"form", "kind", "value"}, 1, true, {0, 1}},
-      {"ko.words", "ko/words.tsv", {"form", "class", "kind"}, 2, true, {0, 2}},
+      {"ko.words", "ko/words.tsv", {"form", "class", "kind"}, 3, true, {0, 2}},
   };
   return schemas;
 }

@@ -15,10 +15,11 @@ void Assembler::Phrase(int phrase) {
   adnominal_ = kNobody;
 }
 
-void Assembler::NounAfterClause(int phrase, bool content) {
+void Assembler::NounAfterClause(int phrase, bool content, bool utterance) {
   if (adnominal_ == kNobody) return;
   Instance& clause = a_.instances[static_cast<size_t>(adnominal_)];
   NounPhrase& np = a_.phrases[static_cast<size_t>(phrase)];
+  if (utterance) clause.features &= ~static_cast<uint32_t>(kDescriptive);
   if (content || np.instance != kNobody) {
     clause.link = Link::kContent;
     if (np.instance != kNobody) {

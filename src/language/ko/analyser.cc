@@ -121,7 +121,7 @@ class Sentence {
       AddEventNoun(read);
       TakeModifiers(phrase);
     }
-    assembler_.NounAfterClause(phrase, read.content_head);
+    assembler_.NounAfterClause(phrase, read.content_head, read.utterance_head);
     assembler_.Phrase(phrase);
     return read.next;
   }
@@ -419,11 +419,7 @@ class Sentence {
           continue;
         }
         for (const NounReading& r : v_.nouns[static_cast<size_t>(s.noun)].readings) {
-          static constexpr const char* kNames[] = {
-              "entity", "person",    "agent",   "collective",  "group",   "letter",
-              "toward", "predicate", "content", "transparent", "between", "inside",
-              "plural", "former",    "and",     "noun"};
-          t.reading += "/" + std::string(kNames[static_cast<size_t>(r.kind)]);
+          t.reading += "/" + std::string(NounKindName(r.kind));
         }
       }
       if (w.tail == TailKind::kJosa)

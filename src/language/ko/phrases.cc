@@ -225,11 +225,13 @@ PhraseReader::Read PhraseReader::ReadPhrase(std::string_view text, const std::ve
       phrase.head = w.stem;
       const int noun = w.segments[static_cast<size_t>(head)].noun;
       const Noun* n = noun < 0 ? nullptr : &v_.nouns[static_cast<size_t>(noun)];
-      read.content_head = n != nullptr && n->Has(NounKind::kContent);
-      if (n != nullptr && n->Has(NounKind::kPredicate) && !head_is_party) {
+      const auto is = [&](NounKind kind) { return n != nullptr && n->Has(kind); };
+      read.content_head = is(NounKind::kContent);
+      read.utterance_head = is(NounKind::kUtterance);
+      if (is(NounKind::kPredicate) && !head_is_party) {
         read.event_word = static_cast<int>(i);
         read.event_segment = head;
-      } else if (head_is_party) {
+      } else if (head_is_party || is(NounKind::kThing)) {
         read.event_word = -1;
       }
     }

@@ -25,7 +25,8 @@ class PhraseReader {
     size_t head_word = 0;
     int event_word = -1;
     int event_segment = -1;
-    bool content_head = false;  // 가능성, 점: a noun that takes a clause
+    bool content_head = false;    // 가능성, 점: a noun that takes a clause
+    bool utterance_head = false;  // 성명, 집회: a noun that says what the clause before it says
   };
   Read ReadPhrase(std::string_view text, const std::vector<Word>& words, size_t begin,
                   NounPhrase& phrase) const;

@@ -9,6 +9,8 @@
 namespace bongsu::language::ko {
 namespace {
 
+constexpr std::string_view kCopula = "copula";  // a noun that 이다 follows, no verb of its own
+
 uint32_t AuxiliaryFeatures(std::string_view feature) {
   static const std::unordered_map<std::string_view, uint32_t> kFeatures = {
       {"prog", kProgressive},      {"neg", kNegated},
@@ -20,7 +22,8 @@ uint32_t AuxiliaryFeatures(std::string_view feature) {
       {"stop", kStopped},          {"plan", kPlanned},
       {"hyp", kPossible},          {"expect", kFuture},
       {"doubt", kQuestion},        {"cond", kCondition},
-      {"obligation", kObligation}, {"forbid", kObligation | kNegated}};
+      {"obligation", kObligation}, {"forbid", kObligation | kNegated},
+      {"background", kBackground}};
   const auto it = kFeatures.find(feature);
   return it == kFeatures.end() ? 0 : it->second;
 }
@@ -30,6 +33,8 @@ NounKind WordKind(std::string_view kind) {
   if (kind == "etc" || kind == "side") return NounKind::kTransparent;
   if (kind == "between") return NounKind::kBetween;
   if (kind == "inside") return NounKind::kInside;
+  if (kind == "thing") return NounKind::kThing;
+  if (kind == "utterance") return NounKind::kUtterance;
   if (kind == "former") return NounKind::kFormer;
   if (kind == "plural") return NounKind::kPlural;
   if (kind == "and") return NounKind::kAnd;
@@ -37,6 +42,15 @@ NounKind WordKind(std::string_view kind) {
 }
 
 }  // namespace
+
+const char* NounKindName(NounKind kind) {
+  static constexpr const char* kNames[] = {
+      "entity", "person",    "agent",   "collective",  "group",   "letter",
+      "toward", "predicate", "content", "transparent", "between", "inside",
+      "plural", "former",    "thing",   "utterance",   "and",     "noun"};
+  static_assert(std::size(kNames) == static_cast<size_t>(NounKind::kCommon) + 1);
+  return kNames[static_cast<size_t>(kind)];
+}
 
 Case CaseOf(std::string_view name) {
   static const std::unordered_map<std::string_view, Case> kCases = {
@@ -136,7 +150,8 @@ Vocabulary::Vocabulary(const lexicon::Lexicon& lex) : endings(lex) {
   }
   const lexicon::Table support = lex.table("ko.support_verbs");
   for (size_t r = 0; r < support.rows(); ++r) {
-    AddVerb(support.cell(r, 0), support.cell(r, 1)).support = static_cast<int>(r);
+    if (support.cell(r, 1) != kCopula)
+      AddVerb(support.cell(r, 0), support.cell(r, 1)).support = static_cast<int>(r);
     support_by_stem[std::string(support.cell(r, 0))] = static_cast<int>(r);
   }
   const lexicon::Table words = lex.table("ko.words");
@@ -168,11 +183,12 @@ Vocabulary::Vocabulary(const lexicon::Lexicon& lex) : endings(lex) {
     const size_t blank = aux.form.rfind(' ');
     const std::string_view last =
         std::string_view(aux.form).substr(blank == std::string::npos ? 0 : blank + 1);
-    if (!aux.noun) AddVerb(last, aux_table.cell(r, 2));
+    if (!aux.noun && aux_table.cell(r, 2) != kCopula) AddVerb(last, aux_table.cell(r, 2));
     // What a noun says of the clause that will be (-ㄹ 가능성) it says of an event noun as well
     // (공습 가능성).
     if (aux.noun && aux.features != 0 &&
-        (aux_table.cell(r, 3) == "possible" || aux_table.cell(r, 3) == "intend"))
+        (aux_table.cell(r, 3) == "possible" || aux_table.cell(r, 3) == "intend" ||
+         aux_table.cell(r, 3) == "must"))
       modal_nouns[aux.form] |= aux.features;
     const std::string first = aux.form.substr(0, aux.form.find(' '));
     auxiliaries_[std::string(aux_table.cell(r, 0))][first].push_back(std::move(aux));

@@ -33,9 +33,13 @@ enum class NounKind : uint8_t {
   kInside,       // 내: read through, and a noun only behind a bare noun
   kPlural,       // 들
   kFormer,       // 전
+  kThing,        // 체계, 방안: makes an event noun before it a mere attribute
+  kUtterance,    // 발언, 성명: what the clause before it says is said with it
   kAnd,          // 및
   kCommon,       // any other known noun
 };
+
+const char* NounKindName(NounKind kind);
 
 struct NounReading {
   NounKind kind;
