@@ -52,6 +52,7 @@ bool Holds(std::string_view c, const Situation& s) {
   if (c == "other") return s.has_other;
   if (c == "no-other") return !s.has_other;
   if (c == "many") return s.parties >= 3;
+  if (c == "together") return s.parties >= 2 && !s.has_other;
   if (c == "thing") return !s.items.empty();
   if (c == "no-thing") return s.items.empty();
   if (c == "material") return !s.items.empty() || Contains(s.classes, "material");
@@ -61,6 +62,8 @@ bool Holds(std::string_view c, const Situation& s) {
   if (c == "accuses") return s.accuses;
   if (c == "must") return s.must;
   if (c == "forbids") return s.forbids;
+  if (c == "blames") return s.blames;
+  if (c == "copula") return s.copula;
   if (c == "vows") return s.vows;
   if (c == "political") return s.political_other;
   if (c.starts_with("item:")) return Contains(s.items, c.substr(5));

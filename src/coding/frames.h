@@ -69,6 +69,8 @@ struct Situation {
   bool accuses = false;                          // it embeds a hostile act of somebody else
   bool must = false;                             // it embeds what somebody must do
   bool forbids = false;                          // it embeds what must not be done
+  bool blames = false;                           // it embeds a judgement on somebody's conduct
+  bool copula = false;                           // it is a noun with the copula: "is a threat"
   bool vows = false;                             // it embeds a response that the speaker announces
   std::vector<std::string_view> items, classes;  // in the clause
 };

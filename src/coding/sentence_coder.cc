@@ -36,6 +36,11 @@ bool IsMaterial(std::string_view family) {
          family == "retreat" || family == "protest";
 }
 
+bool IsHostile(std::string_view family) {
+  return family == "mobilisation" || family == "coercion" || family == "assault" ||
+         family == "sanction" || family == "protest";
+}
+
 // A party of politics, as against firms, patients, suspects, and courts and police at their daily
 // work.
 bool IsPoliticalSector(std::string_view sector) {
@@ -120,6 +125,10 @@ Situation SentenceCoder::SituationOf(size_t index, const Draft& draft) const {
   s.forbids = Embeds(index, [](const Instance& c, const Reading&) {
     return (c.features & language::kNegated) != 0 && !c.nominal;
   });
+  s.copula = p.copula;
+  s.blames = Embeds(index, [](const Instance&, const Reading& r) {
+    return r.frame != nullptr && r.frame->family == "misconduct" && !r.agent.empty();
+  });
   s.vows = Embeds(index, [](const Instance& c, const Reading& r) {
     return r.frame != nullptr && r.frame->family == "threat" &&
            (c.features & (language::kVolition | language::kPlanned | language::kFuture)) != 0;
@@ -180,6 +189,9 @@ void SentenceCoder::FindAgent(size_t index) {
   const bool passive = (p.features & language::kPassive) != 0;
   Parties subject;
   if (p.subject != kNobody) subject = phrase_parties_[static_cast<size_t>(p.subject)];
+  const bool judged = reading.frame != nullptr && reading.frame->family == "misconduct";
+  if (judged && subject.empty() && p.subject != kNobody)  // "Seoul's decision is reckless"
+    subject = phrase_owners_[static_cast<size_t>(p.subject)];
   // What somebody says without naming a doer, he says of himself; but when he condemns or rebuts,
   // of whom he speaks to.
   if (!p.own_subject && p.parent != kNobody &&
@@ -208,7 +220,7 @@ void SentenceCoder::FindAgent(size_t index) {
           by, phrase_parties_[phrase].empty() ? phrase_owners_[phrase] : phrase_parties_[phrase]);
   }
   const bool joint = reading.frame != nullptr && reading.frame->joint;
-  if (p.nominal) {
+  if (p.nominal && !judged) {
     reading.agent = by.empty() ? owners : by;
     // "the visit to the USA", "the talks with Kyiv": the other side is named, the doer is the
     // clause's subject.
@@ -308,7 +320,8 @@ SentenceCoder::Parties SentenceCoder::ContentAgents(size_t index) {
   Parties out;
   for (size_t c = 0; c < analysis_.instances.size(); ++c) {
     if (analysis_.instances[c].parent != static_cast<int>(index)) continue;
-    AddParties(out, readings_[c].agent);
+    for (const PartyRef& p : readings_[c].agent)
+      if (!p.first_person) AddParties(out, {p});
     if (readings_[c].frame != nullptr &&
         (readings_[c].frame->joint || readings_[c].frame->family == "transfer"))
       AddParties(out, readings_[c].other);
@@ -417,6 +430,14 @@ void SentenceCoder::FindOther(size_t index) {
   if (at_home && !reading.agent.empty() && reading.agent[0].resolved() && !reading.agent[0].by_home)
     for (PartyRef& o : reading.other)
       if (o.by_home) o.code = reading.agent[0].code;
+  // "asks the members": a party's own.
+  const PartyRef& doer = reading.agent.empty() ? PartyRef() : reading.agent[0];
+  for (PartyRef& o : reading.other)
+    if (!o.resolved() && (o.sector == "PTY" || o.sector == "OPP") && doer.resolved() &&
+        (doer.sector == "PTY" || doer.sector == "OPP")) {
+      o.code = doer.code;
+      o.sector = doer.sector;
+    }
   const bool wants_other = family == "accusation" || family == "threat" || family == "rejection" ||
                            family == "request" || family == "sanction" || family == "transfer" ||
                            family == "coercion";
@@ -676,11 +697,19 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   const std::string_view nominal_use = predicates_.cell(reading.entry_row, 5);
   if (p.nominal) {
     if (nominal_use == "never") return none("a noun that is an event only as a verb");
-    if (nominal_use == "head" && !p.telegraphic)
+    // What is condemned has happened, whatever the noun; so has a hostile act with a doer ("the
+    // North's release of balloons").
+    const Frame* outer =
+        p.parent == kNobody ? nullptr : readings_[static_cast<size_t>(p.parent)].frame;
+    const bool condemned = outer != nullptr && outer->embed == Embedding::kCondemns &&
+                           !reading.agent.empty() && !reading.other.empty() &&
+                           !reading.frame->joint;
+    const bool owned =
+        IsHostile(reading.frame->family) && !reading.agent.empty() && !reading.frame->joint;
+    if (nominal_use == "head" && !p.telegraphic && !condemned && !owned)
       return none("a noun that names a state of affairs here");
   }
-  if (!frames_.HasRules(*reading.frame))
-    return none("a speech verb that only reports is no event of its own");
+  if (!frames_.HasRules(*reading.frame)) return none("a judgement: coded with whoever says it");
 
   Draft d;
   d.frame = reading.frame;
@@ -726,7 +755,10 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
 
   const Situation situation = SituationOf(index, d);
   d.rule = frames_.Match(*reading.frame, situation);
-  if (d.rule == nullptr) return none("no rule of the frame fits");
+  if (d.rule == nullptr)
+    return none(reading.frame->family == "speech"
+                    ? "a speech verb that only reports is no event of its own"
+                    : "no rule of the frame fits");
 
   const auto who = [&](Rule::Who w) -> Parties {
     switch (w) {

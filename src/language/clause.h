@@ -130,6 +130,7 @@ struct Instance {
   ByteSpan clause;   // from its first argument to its end
   uint32_t features = 0;
   bool nominal = false;      // a noun, no verb: "the attack"
+  bool copula = false;       // a noun with the copula: "is an attack"
   bool telegraphic = false;  // a noun at the end of a headline or list item that stands for a verb
   bool quoted = false;       // inside quotation marks
   bool own_subject = false;  // the subject is written in this clause

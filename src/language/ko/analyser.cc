@@ -274,7 +274,7 @@ class Sentence {
   // itself.
   void AddCopulaNoun(const Word& word, Instance& p) {
     AddPredicateRows(NounAt(word, word.segments.size() - 1), p.entries);
-    if (!p.entries.empty()) p.nominal = true;
+    if (!p.entries.empty()) p.nominal = p.copula = true;
   }
 
   // The phrase just before words[i] whose head is an event noun that a support verb can carry, or
