@@ -166,7 +166,10 @@ EntityResolver::EntityResolver(const lexicon::Lexicon& lexicon, std::string_view
       collectives_(lexicon.table(std::string(lang) + ".collectives")),
       dyads_(lexicon.table(std::string(lang) + ".dyads")),
       toward_(lexicon.table(std::string(lang) + ".toward")),
-      institution_terms_(lexicon.table("institution_terms")) {
+      institution_terms_(lexicon.table("institution_terms")),
+      memberships_(lexicon.table("memberships")) {
+  for (size_t r = 0; r < memberships_.rows(); ++r)
+    memberships_of_[memberships_.cell(r, 0)].push_back(static_cast<uint32_t>(r));
   for (size_t r = 0; r < entities_.rows(); ++r) {
     entity_rows_[entities_.cell(r, 0)] = static_cast<uint32_t>(r);
   }
@@ -185,19 +188,38 @@ EntityResolver::EntityResolver(const lexicon::Lexicon& lexicon, std::string_view
           {static_cast<uint32_t>(r), office_rows[terms_.cell(r, 0)]});
 }
 
+std::string_view EntityResolver::PartySector(std::string_view id, std::string_view fallback,
+                                             std::string_view date) const {
+  if (date.empty()) return fallback;
+  for (size_t r = 0; r < institution_terms_.rows(); ++r)
+    if (institution_terms_.cell(r, 0) == id && institution_terms_.cell(r, 1) <= date &&
+        (institution_terms_.cell(r, 2).empty() || date <= institution_terms_.cell(r, 2)))
+      return institution_terms_.cell(r, 3);
+  return fallback;
+}
+
+std::string_view EntityResolver::MemberSector(std::string_view person,
+                                              std::string_view date) const {
+  const auto it = memberships_of_.find(person);
+  if (it == memberships_of_.end() || date.empty()) return {};
+  for (const uint32_t r : it->second) {
+    const std::string_view from = memberships_.cell(r, 2), to = memberships_.cell(r, 3);
+    if (date < from || (!to.empty() && to < date)) continue;
+    const auto party = entity_rows_.find(memberships_.cell(r, 1));
+    if (party != entity_rows_.end())
+      return PartySector(memberships_.cell(r, 1), entities_.cell(party->second, 2), date);
+  }
+  return {};
+}
+
 PartyRef EntityResolver::FromEntity(uint32_t row, ByteSpan text, const Context& context) const {
-  const std::string_view date = context.date;
   PartyRef p;
   p.code = entities_.cell(row, 1);
   p.sector = entities_.cell(row, 2);
   p.kind = entities_.cell(row, 3);
   p.entity = entities_.cell(row, 0);
   p.text = text;
-  if (p.kind == "party" && !date.empty())
-    for (size_t r = 0; r < institution_terms_.rows(); ++r)
-      if (institution_terms_.cell(r, 0) == p.entity && institution_terms_.cell(r, 1) <= date &&
-          (institution_terms_.cell(r, 2).empty() || date <= institution_terms_.cell(r, 2)))
-        p.sector = institution_terms_.cell(r, 3);
+  if (p.kind == "party") p.sector = PartySector(p.entity, p.sector, context.date);
   Note(p, entities_, row, context.explain);
   return p;
 }
@@ -217,6 +239,7 @@ bool EntityResolver::FromPerson(const std::vector<uint32_t>& rows, ByteSpan text
     p.text = text;
     Note(p, people_, row, context.explain);
     int rank = 1;
+    bool was_head = false;  // of state: above parties ever after
     bool titled = false;  // whatever the day: "트럼프 대통령" may be told of the past
     if (const auto it = offices_of_.find(id); it != offices_of_.end())
       for (const Office& o : it->second) {
@@ -225,6 +248,7 @@ bool EntityResolver::FromPerson(const std::vector<uint32_t>& rows, ByteSpan text
                              (terms_.cell(o.term, 3).empty() || date <= terms_.cell(o.term, 3)));
         for (const std::string_view form : lexicon::Split(offices_.cell(o.office, 4), '|'))
           titled |= !title.empty() && (form == title || form.ends_with(title));
+        was_head |= offices_.cell(o.office, 3) == "head_of_state";
         if (!now) continue;
         const int office_rank = 2 + OfficeRank(offices_.cell(o.office, 3));
         if (office_rank <= rank) continue;
@@ -234,6 +258,9 @@ bool EntityResolver::FromPerson(const std::vector<uint32_t>& rows, ByteSpan text
         Note(p, terms_, o.term, context.explain);
         if (context.explain) p.how += " (" + std::string(offices_.cell(o.office, 0)) + ")";
       }
+    if (p.sector == "ELI" || p.sector == "LEG" || IsPartySector(p.sector))
+      if (const std::string_view sector = MemberSector(id, date); !sector.empty() && !was_head)
+        p.sector = sector;
     constexpr int kTitled = 100'000, kNamed = 1'000;  // above any office, above each other
     if (titled) rank += kTitled;
     rank += kNamed * static_cast<int>(std::min<size_t>(context.memory.Named(p.code), 90));

@@ -88,6 +88,11 @@ class EntityResolver {
   struct Office {
     uint32_t term, office;
   };
+  // The sector of the party `id` at the date: government or opposition.
+  std::string_view PartySector(std::string_view id, std::string_view fallback,
+                               std::string_view date) const;
+  // The sector of a member of a party at the date, empty for none.
+  std::string_view MemberSector(std::string_view person, std::string_view date) const;
   PartyRef FromEntity(uint32_t row, ByteSpan text, const Context& context) const;
   // Of several people of one name: who held an office of the title written behind it, or one of the
   // day; then whose state the text has named most.
@@ -97,7 +102,8 @@ class EntityResolver {
   std::vector<PartyRef> FromGroup(uint32_t row, ByteSpan text, const Context& context) const;
 
   lexicon::Table entities_, people_, offices_, terms_, agents_, collectives_, dyads_, toward_,
-      institution_terms_;
+      institution_terms_, memberships_;
+  std::unordered_map<std::string_view, std::vector<uint32_t>> memberships_of_;  // by person id
   std::unordered_map<std::string_view, uint32_t> entity_rows_, state_by_code_;
   std::unordered_map<std::string_view, std::vector<Office>> offices_of_;  // person id -> terms
 };

@@ -145,6 +145,12 @@ const std::vector<TableSchema>& Schemas() {
        3,
        true,
        {0, 2, 4}},
+      {"memberships",
+       "people/memberships.*.tsv",
+       {"person", "party", "from", "to", "source"},
+       3,
+       true,
+       {0, 1, 2}},
       {"frames",
        "frames.tsv",
        {"id", "family", "embed", "pattern", "roles", "gloss"},
@@ -230,6 +236,8 @@ void CheckReferences(const std::vector<std::vector<LoadedRow>>& loaded,
   RequireKnown(t["institution_terms"], 0, entities, "entity", errors);
   RequireKnown(t["terms"], 0, Ids(t["offices"]), "office", errors);
   RequireKnown(t["terms"], 1, Ids(t["people"]), "person", errors);
+  RequireKnown(t["memberships"], 0, Ids(t["people"]), "person", errors);
+  RequireKnown(t["memberships"], 1, entities, "party", errors);
   RequireOneOf(t["terms"], 4, {"holder", "acting", "vacant", "disputed"}, "status", errors);
   RequireOneOf(t["names"], 1, {"ko", "en", "ja"}, "language", errors);
   RequireOneOf(t["names"], 4, {"", "ambiguous"}, "guard", errors);
