@@ -180,11 +180,14 @@ class Sentence {
     return it == v_.support_by_stem.end() ? -1 : it->second;
   }
 
-  // The construction (손을 잡) that ends in the verb of words[i], or -1.
+  // The longest construction (손을 잡) that ends in the verb of words[i], or -1; `first` is its first
+  // word.
   int ConstructionRow(size_t i, const std::string& lemma, size_t& first) const {
     const auto constructions = v_.constructions.find(lemma);
     if (constructions == v_.constructions.end()) return -1;
+    const Construction* best = nullptr;
     for (const Construction& construction : constructions->second) {
+      if (best != nullptr && construction.before.size() <= best->before.size()) continue;
       std::string_view before = construction.before;
       size_t k = i;
       bool fits = true;
@@ -196,12 +199,11 @@ class Sentence {
         fits = k > 0 && Slice(text_, words_[k - 1].text).ends_with(word);
         if (fits) --k;
       }
-      if (fits && before.empty()) {
-        first = k;
-        return static_cast<int>(construction.row);
-      }
+      if (!fits) continue;
+      best = &construction;
+      first = k;
     }
-    return -1;
+    return best == nullptr ? -1 : static_cast<int>(best->row);
   }
 
   size_t ReadPredicate(size_t i) {
@@ -226,11 +228,13 @@ class Sentence {
       noun.features |= p.features;
       noun.trigger = {noun.trigger.begin, word.text.end};
       noun.clause.end = word.text.end;
-      ApplySupportFeature(support, noun);
       if (passive) noun.features |= kPassive;
       const int index = np.instance;
       np.instance = kNobody;  // it is the predicate now
-      return Finish(i, index);
+      const size_t next = Finish(i, index);
+      // Last, since it holds of this act alone: who resumes one act and announces another did resume.
+      ApplySupportFeature(support, out_.instances[static_cast<size_t>(index)]);
+      return next;
     }
     if (support >= 0 && passive) p.features |= kPassive;  // 개최된 회의
     if (construction >= 0) {
