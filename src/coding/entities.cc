@@ -338,8 +338,10 @@ std::vector<PartyRef> EntityResolver::Resolve(const language::Party& party,
         if (m.demonym) p.sector = "CVL";
         // A person's state, party or body named after the name only repeats it: "트럼프 미국 공화당
         // 후보".
-        if (!current.empty() && current.back().kind == "person" && current.back().code == p.code)
+        if (!current.empty() && current.back().kind == "person" && current.back().code == p.code) {
+          if (p.kind == "group" || p.kind == "organisation") current.back().sector = p.sector;
           break;
+        }
         current = {std::move(p)};
         break;
       }

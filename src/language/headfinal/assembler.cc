@@ -55,6 +55,16 @@ void Assembler::ShareMood(const Instance& last) {
   top().chain.clear();
 }
 
+// True when the clauses that wait for the end of their chain have a nominative of their own beside
+// the sentence's topic.
+bool Assembler::ChainHasOwnSubject() {
+  const Level& level = top();
+  if (level.chain.empty() || level.topic == kNobody) return false;
+  const Instance& first = a_.instances[static_cast<size_t>(level.chain.front())];
+  return first.own_subject &&
+         a_.phrases[static_cast<size_t>(first.subject)].relation == Case::kNom;
+}
+
 void Assembler::Embed(int parent, const std::vector<int>& contents, Link link) {
   for (const int child : contents) {
     if (child == parent) continue;
@@ -103,6 +113,12 @@ void Assembler::Predicate(int index, Tie tie, Case nominal_case) {
       p.subject = a.phrase;
       p.own_subject = true;
     }
+  // "A said that B hid arms and prepared an attack": coordinated contents share B.
+  const bool coordinated = tie == Tie::kQuote && p.subject == kNobody && ChainHasOwnSubject();
+  if (coordinated) {
+    p.subject = a_.instances[static_cast<size_t>(level.chain.front())].subject;
+    p.own_subject = true;
+  }
   // (Inside a quotation without a subject it is the speaker, who is known once the quotation ends.)
   if (p.subject == kNobody) p.subject = level.topic != kNobody ? level.topic : level.carried;
 
@@ -124,6 +140,10 @@ void Assembler::Predicate(int index, Tie tie, Case nominal_case) {
       if (tie == Tie::kFinal) level.carried = p.subject;
       break;
     case Tie::kQuote:
+      if (coordinated) {
+        level.contents.insert(level.contents.end(), level.chain.begin(), level.chain.end());
+        ShareMood(p);
+      }
       level.contents.push_back(index);
       break;
     case Tie::kConditional:

@@ -59,6 +59,7 @@ class Assembler {
         waiting;  // main clauses of a quotation: embedded by what follows the closing mark
   };
   void ShareMood(const Instance& last);
+  bool ChainHasOwnSubject();
   void Take(Instance& instance, size_t from);
   void Embed(int parent, const std::vector<int>& contents, Link link);
   Level& top() { return levels_.back(); }
