@@ -36,6 +36,13 @@ bool IsNeutralRole(std::string_view role) {
   return kNeutral.contains(role);
 }
 
+// A word for people at large, whom no earlier mention singles out: "the civilians", "the
+// officials".
+bool IsNameless(std::string_view sector, std::string_view role) {
+  return sector == "CVL" || sector == "REF" || role == "official" || role == "side" ||
+         role == "generic_person" || role == "unit";
+}
+
 bool IsPartySector(std::string_view sector) { return sector == "OPP" || sector == "PTY"; }
 
 bool IsState(const PartyRef& p) { return p.resolved() && p.sector != "IGO" && p.sector != "REB"; }
@@ -240,7 +247,7 @@ bool EntityResolver::FromPerson(const std::vector<uint32_t>& rows, ByteSpan text
     Note(p, people_, row, context.explain);
     int rank = 1;
     bool was_head = false;  // of state: above parties ever after
-    bool titled = false;  // whatever the day: "트럼프 대통령" may be told of the past
+    bool titled = false;    // whatever the day: "트럼프 대통령" may be told of the past
     if (const auto it = offices_of_.find(id); it != offices_of_.end())
       for (const Office& o : it->second) {
         const bool now =
@@ -377,7 +384,8 @@ std::vector<PartyRef> EntityResolver::Resolve(const language::Party& party,
           former = true;
           break;
         }
-        if (current.empty() && agents_.cell(m.row, 3) != "yes" && agents_.cell(m.row, 3) != "any") {
+        if (current.empty() && agents_.cell(m.row, 3) != "yes" && agents_.cell(m.row, 3) != "any" &&
+            !IsNameless(sector, role)) {
           current = context.memory.LastTitled(agents_.cell(m.row, 0));
           for (PartyRef& p : current) {
             p.text = m.text;

@@ -55,6 +55,8 @@ bool Situations(std::string_view atom, ForAndAgainst& out) {
   if (atom == "many") {
     yes.parties = 3;
     no.parties = 2;
+  } else if (atom == "open") {
+    yes.possible = true;
   } else if (atom == "together") {
     yes.parties = no.parties = 2;
     no.has_other = true;
@@ -184,8 +186,8 @@ TEST(PredicatesOfTheLexicon, EvokeFramesThatExist) {
         << predicates.Place(r) << ": " << predicates.cell(r, 3);
 }
 
-// A frame without a rule can never give a record; only frames that embed other clauses may be so, and
-// judgements, which are coded with whoever says them.
+// A frame without a rule can never give a record; only frames that embed other clauses may be so,
+// and judgements, which are coded with whoever says them.
 TEST(FramesOfTheLexicon, HaveRulesUnlessTheyOnlyReport) {
   const lexicon::Table frames = RealLexicon().table("frames");
   for (size_t r = 0; r < frames.rows(); ++r) {

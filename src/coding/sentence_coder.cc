@@ -127,7 +127,7 @@ Situation SentenceCoder::SituationOf(size_t index, const Draft& draft) const {
   });
   s.copula = p.copula;
   s.blames = Embeds(index, [](const Instance&, const Reading& r) {
-    return r.frame != nullptr && r.frame->family == "misconduct" && !r.agent.empty();
+    return r.frame != nullptr && r.frame->family == "misconduct";
   });
   s.vows = Embeds(index, [](const Instance& c, const Reading& r) {
     return r.frame != nullptr && r.frame->family == "threat" &&
@@ -190,12 +190,11 @@ void SentenceCoder::FindAgent(size_t index) {
   Parties subject;
   if (p.subject != kNobody) subject = phrase_parties_[static_cast<size_t>(p.subject)];
   const bool judged = reading.frame != nullptr && reading.frame->family == "misconduct";
-  if (judged && subject.empty() && p.subject != kNobody)  // "Seoul's decision is reckless"
-    subject = phrase_owners_[static_cast<size_t>(p.subject)];
+  if (judged) subject = Judged(p);
   // What somebody says without naming a doer, he says of himself; but when he condemns or rebuts,
   // of whom he speaks to.
   if (!p.own_subject && p.parent != kNobody &&
-      (p.quoted || (p.link == Link::kQuote && subject.empty()))) {
+      (p.quoted || (p.link == Link::kQuote && subject.empty())) && !judged) {
     const Reading& outer = readings_[static_cast<size_t>(p.parent)];
     const bool of_another =
         reading.frame != nullptr && IsConflict(reading.frame->family) && outer.frame != nullptr &&
@@ -292,6 +291,19 @@ void SentenceCoder::FindAgent(size_t index) {
     if (trace_ != nullptr)
       for (PartyRef& a : reading.agent) a.how = "subject of the sentence before: " + a.how;
   }
+}
+
+// Whose conduct a judgement is on: the subject or object of its own clause, or whose it is
+// ("Seoul's decision is reckless", "called Seoul's decision reckless").
+SentenceCoder::Parties SentenceCoder::Judged(const Instance& p) const {
+  const auto of = [&](size_t phrase) {
+    return phrase_parties_[phrase].empty() ? phrase_owners_[phrase] : phrase_parties_[phrase];
+  };
+  if (p.own_subject && p.subject != kNobody) return of(static_cast<size_t>(p.subject));
+  Parties out;
+  for (const Argument& a : p.arguments)
+    if (a.relation == Case::kAcc) AddParties(out, of(static_cast<size_t>(a.phrase)));
+  return out;
 }
 
 // "We" in a quotation means the speaker.
@@ -527,10 +539,14 @@ bool SentenceCoder::AccusesSomebody(size_t index) const {
 }
 
 bool SentenceCoder::Embeds(size_t index, bool (*fits)(const Instance&, const Reading&)) const {
-  for (size_t c = 0; c < readings_.size(); ++c)
-    if (analysis_.instances[c].parent == static_cast<int>(index) &&
-        fits(analysis_.instances[c], readings_[c]))
+  for (size_t c = 0; c < readings_.size(); ++c) {
+    int parent = analysis_.instances[c].parent;
+    // "that it is a reckless act": the judgement hangs on a copula without a frame.
+    if (parent != kNobody && readings_[static_cast<size_t>(parent)].frame == nullptr)
+      parent = analysis_.instances[static_cast<size_t>(parent)].parent;
+    if (parent == static_cast<int>(index) && fits(analysis_.instances[c], readings_[c]))
       return true;
+  }
   return false;
 }
 
@@ -787,8 +803,6 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   if (d.planned && !agreement) {
     if (IsConflict(reading.frame->family) && reading.frame->family != "threat") d.future = true;
   }
-  const bool vow = reading.frame->id == "vow_response" || reading.frame->id == "vow_retaliation";
-  if (vow && !d.planned && !d.hypothetical) return none("a response that nobody announces");
   if (std::any_of(d.actor.begin(), d.actor.end(), [](const PartyRef& a) { return a.resolved(); }))
     std::erase_if(d.actor, [](const PartyRef& a) { return !a.resolved(); });
   if (std::any_of(d.recipient.begin(), d.recipient.end(),

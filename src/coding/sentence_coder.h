@@ -53,6 +53,7 @@ class SentenceCoder {
   void ResolvePhrases();
   void ChooseFrame(size_t index);
   void FindAgent(size_t index);
+  Parties Judged(const language::Instance& p) const;
   void SpeakFor(size_t index, Parties& parties) const;
   void FindOther(size_t index);
   Parties FromSource(size_t index, Source source);

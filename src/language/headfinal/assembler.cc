@@ -61,8 +61,7 @@ bool Assembler::ChainHasOwnSubject() {
   const Level& level = top();
   if (level.chain.empty() || level.topic == kNobody) return false;
   const Instance& first = a_.instances[static_cast<size_t>(level.chain.front())];
-  return first.own_subject &&
-         a_.phrases[static_cast<size_t>(first.subject)].relation == Case::kNom;
+  return first.own_subject && a_.phrases[static_cast<size_t>(first.subject)].relation == Case::kNom;
 }
 
 void Assembler::Embed(int parent, const std::vector<int>& contents, Link link) {
@@ -122,6 +121,8 @@ void Assembler::Predicate(int index, Tie tie, Case nominal_case) {
   // (Inside a quotation without a subject it is the speaker, who is known once the quotation ends.)
   if (p.subject == kNobody) p.subject = level.topic != kNobody ? level.topic : level.carried;
 
+  // "is a reckless act": the attribute of a copula's noun, which is no phrase.
+  if (adnominal_ != kNobody && adnominal_ != index) contents.push_back(adnominal_);
   Embed(index, contents, Link::kContent);
   Embed(index, level.contents, Link::kQuote);
   level.contents.clear();

@@ -180,8 +180,8 @@ class Sentence {
     return it == v_.support_by_stem.end() ? -1 : it->second;
   }
 
-  // The longest construction (손을 잡) that ends in the verb of words[i], or -1; `first` is its first
-  // word.
+  // The longest construction (손을 잡) that ends in the verb of words[i], or -1; `first` is its
+  // first word.
   int ConstructionRow(size_t i, const std::string& lemma, size_t& first) const {
     const auto constructions = v_.constructions.find(lemma);
     if (constructions == v_.constructions.end()) return -1;
@@ -232,7 +232,8 @@ class Sentence {
       const int index = np.instance;
       np.instance = kNobody;  // it is the predicate now
       const size_t next = Finish(i, index);
-      // Last, since it holds of this act alone: who resumes one act and announces another did resume.
+      // Last, since it holds of this act alone: who resumes one act and announces another did
+      // resume.
       ApplySupportFeature(support, out_.instances[static_cast<size_t>(index)]);
       return next;
     }

@@ -168,10 +168,17 @@ void EojeolAnalyser::AnalyseWord(std::string_view text, ByteSpan span, bool behi
       }
       if (p < n && steps[p].cost + kJosaCost < best_cost)
         if (const std::string_view josa = v_.Josa(rest); !josa.empty() && josa != "bare_quote") {
-          best_cost = steps[p].cost + kJosaCost;
-          best_end = p;
-          best_tail = TailKind::kJosa;
-          best_case = josa;
+          // 위협이라고 is "that it is a threat", 김정은이라고 a name.
+          const bool judged =
+              josa == "quote" && steps[p].noun >= 0 &&
+              v_.nouns[static_cast<size_t>(steps[p].noun)].Has(NounKind::kPredicate);
+          const int cost = steps[p].cost + (judged ? kCopulaCost + 1 : kJosaCost);
+          if (cost < best_cost) {
+            best_cost = cost;
+            best_end = p;
+            best_tail = TailKind::kJosa;
+            best_case = josa;
+          }
         }
     }
     if (p < n && (p == 0 || steps[p].cost < 1 << 20)) {

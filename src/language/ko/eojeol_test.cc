@@ -85,7 +85,7 @@ TEST(AnalyseWord, SplitsNamesFromParticles) {
                {"푸틴은", "푸틴 | 은/top"},
                {"일본도", "일본 | 도/also"},
                {"나토와의", "나토 | 와의/gencom"},
-               {"유엔에서는", "유엔 | 에서는/top"}});
+               {"유엔에서는", "유엔 | 에서는/loc"}});
 }
 
 TEST(AnalyseWord, SplitsSuffixesCompoundsAndDyads) {
