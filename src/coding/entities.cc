@@ -47,6 +47,12 @@ bool IsPartySector(std::string_view sector) { return sector == "OPP" || sector =
 
 bool IsState(const PartyRef& p) { return p.resolved() && p.sector != "IGO" && p.sector != "REB"; }
 
+size_t ColumnOf(const lexicon::Table& table, std::string_view name) {
+  for (size_t c = 0; c < table.columns(); ++c)
+    if (table.column_name(c) == name) return c;
+  return 0;
+}
+
 void Note(PartyRef& party, const lexicon::Table& table, size_t row, bool explain) {
   if (explain) party.how = table.Place(row);
 }
@@ -174,7 +180,10 @@ EntityResolver::EntityResolver(const lexicon::Lexicon& lexicon, std::string_view
       dyads_(lexicon.table(std::string(lang) + ".dyads")),
       toward_(lexicon.table(std::string(lang) + ".toward")),
       institution_terms_(lexicon.table("institution_terms")),
-      memberships_(lexicon.table("memberships")) {
+      memberships_(lexicon.table("memberships")),
+      name_column_(ColumnOf(people_, lang)) {
+  for (size_t r = 0; r < people_.rows(); ++r)
+    people_rows_[people_.cell(r, 0)] = static_cast<uint32_t>(r);
   for (size_t r = 0; r < memberships_.rows(); ++r)
     memberships_of_[memberships_.cell(r, 0)].push_back(static_cast<uint32_t>(r));
   for (size_t r = 0; r < entities_.rows(); ++r) {
@@ -186,13 +195,12 @@ EntityResolver::EntityResolver(const lexicon::Lexicon& lexicon, std::string_view
     for (size_t r = 0; r < entities_.rows(); ++r)
       if (entities_.cell(r, 3) == wanted)
         state_by_code_.try_emplace(entities_.cell(r, 1), static_cast<uint32_t>(r));
-  std::unordered_map<std::string_view, uint32_t> office_rows;
   for (size_t r = 0; r < offices_.rows(); ++r)
-    office_rows[offices_.cell(r, 0)] = static_cast<uint32_t>(r);
+    office_rows_[offices_.cell(r, 0)] = static_cast<uint32_t>(r);
   for (size_t r = 0; r < terms_.rows(); ++r)
     if (!terms_.cell(r, 1).empty())
       offices_of_[terms_.cell(r, 1)].push_back(
-          {static_cast<uint32_t>(r), office_rows[terms_.cell(r, 0)]});
+          {static_cast<uint32_t>(r), office_rows_[terms_.cell(r, 0)]});
 }
 
 std::string_view EntityResolver::PartySector(std::string_view id, std::string_view fallback,
@@ -279,6 +287,39 @@ bool EntityResolver::FromPerson(const std::vector<uint32_t>& rows, ByteSpan text
   return best > 0;
 }
 
+bool EntityResolver::HasSurname(std::string_view person, std::string_view surname) const {
+  const auto it = people_rows_.find(person);
+  return it != people_rows_.end() && people_.cell(it->second, name_column_).starts_with(surname);
+}
+
+std::vector<PartyRef> EntityResolver::FromSurname(std::string_view surname, std::string_view title,
+                                                  ByteSpan text, const Context& context) const {
+  std::vector<PartyRef> found = context.memory.LastPersonWho(
+      [&](const PartyRef& p) { return HasSurname(p.entity, surname); });
+  if (!found.empty()) {
+    found[0].text = text;
+    if (context.explain) found[0].how = "of that surname before: " + found[0].how;
+    return found;
+  }
+  if (context.date.empty()) return {};
+  for (size_t r = 0; r < terms_.rows(); ++r) {
+    const std::string_view person = terms_.cell(r, 1), from = terms_.cell(r, 2),
+                           to = terms_.cell(r, 3);
+    if (person.empty() || context.date < from || (!to.empty() && to < context.date)) continue;
+    if (!HasSurname(person, surname)) continue;
+    const auto holder = people_rows_.find(person);
+    if (people_.cell(holder->second, 1) != context.home) continue;
+    const auto office = office_rows_.find(terms_.cell(r, 0));
+    for (const std::string_view form :
+         lexicon::Split(offices_.cell(office->second, name_column_ + 2), '|')) {
+      if (form != title && !form.ends_with(title)) continue;
+      PartyRef p;
+      if (FromPerson({holder->second}, text, title, context, p)) return {std::move(p)};
+    }
+  }
+  return {};
+}
+
 std::vector<PartyRef> EntityResolver::FromGroup(uint32_t row, ByteSpan text,
                                                 const Context& context) const {
   std::vector<PartyRef> out;
@@ -337,6 +378,7 @@ std::vector<PartyRef> EntityResolver::Resolve(const language::Party& party,
   std::vector<PartyRef> current;
   std::vector<uint32_t> person_rows;
   bool former = false;
+  std::string_view surname;
   for (size_t i = 0; i < party.mentions.size(); ++i) {
     const Mention& m = party.mentions[i];
     switch (m.kind) {
@@ -383,6 +425,11 @@ std::vector<PartyRef> EntityResolver::Resolve(const language::Party& party,
         if (role == "former") {
           former = true;
           break;
+        }
+        if (current.empty() && !surname.empty()) {
+          current = FromSurname(surname, agents_.cell(m.row, 0), m.text, context);
+          surname = {};
+          if (!current.empty()) break;
         }
         if (current.empty() && agents_.cell(m.row, 3) != "yes" && agents_.cell(m.row, 3) != "any" &&
             !IsNameless(sector, role)) {
@@ -433,6 +480,9 @@ std::vector<PartyRef> EntityResolver::Resolve(const language::Party& party,
       }
       case MentionKind::kFormer:
         former = true;
+        break;
+      case MentionKind::kSurname:
+        surname = context.text.substr(m.text.begin, m.text.size());
         break;
     }
   }

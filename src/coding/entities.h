@@ -41,6 +41,16 @@ class Memory {
   // The last party whose title ends like `title`: "이 위원장" after "이진숙 방송통신위원장".
   std::vector<PartyRef> LastTitled(std::string_view title) const;
 
+  // The last person for whom `fits` holds.
+  template <typename Fits>
+  std::vector<PartyRef> LastPersonWho(Fits&& fits) const {
+    for (const auto* entries : {&section_, &before_})
+      for (size_t i = entries->size(); i-- > 0;)
+        for (const PartyRef& p : (*entries)[i].parties)
+          if (p.kind == "person" && fits(p)) return {p};
+    return {};
+  }
+
   // The last `size` distinct states named together, or else one after the other; empty when there
   // are fewer.
   std::vector<PartyRef> LastStates(size_t size) const;
@@ -72,6 +82,7 @@ class EntityResolver {
 
   // Where a name stands.
   struct Context {
+    std::string_view text;  // what mentions' spans are offsets into
     std::string_view date;  // the document's; may be empty: offices of any time
     std::string_view home;  // the outlet's country
     const Memory& memory;
@@ -98,11 +109,19 @@ class EntityResolver {
   // day; then whose state the text has named most.
   bool FromPerson(const std::vector<uint32_t>& rows, ByteSpan text, std::string_view title,
                   const Context& context, PartyRef& out) const;
+  // "Minister Shin": whoever of that surname was named before, else who holds such an office on the
+  // day; nobody if there is none.
+  std::vector<PartyRef> FromSurname(std::string_view surname, std::string_view title, ByteSpan text,
+                                    const Context& context) const;
+  bool HasSurname(std::string_view person, std::string_view surname) const;
   std::vector<PartyRef> FromCollective(uint32_t row, ByteSpan text, const Context& context) const;
   std::vector<PartyRef> FromGroup(uint32_t row, ByteSpan text, const Context& context) const;
 
   lexicon::Table entities_, people_, offices_, terms_, agents_, collectives_, dyads_, toward_,
       institution_terms_, memberships_;
+  size_t name_column_;  // of people and offices: the analyser's language
+  std::unordered_map<std::string_view, uint32_t> office_rows_;                  // by id
+  std::unordered_map<std::string_view, uint32_t> people_rows_;                  // by id
   std::unordered_map<std::string_view, std::vector<uint32_t>> memberships_of_;  // by person id
   std::unordered_map<std::string_view, uint32_t> entity_rows_, state_by_code_;
   std::unordered_map<std::string_view, std::vector<Office>> offices_of_;  // person id -> terms

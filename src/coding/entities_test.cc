@@ -39,7 +39,7 @@ Parties Resolve(const std::string& name, const std::string& date, const Memory& 
   for (const language::NounPhrase& np : a.phrases)
     if (np.relation == language::Case::kTopic)
       for (const language::Party& p : np.parties)
-        for (PartyRef& r : Resolver().Resolve(p, {date, home, memory, true}))
+        for (PartyRef& r : Resolver().Resolve(p, {text, date, home, memory, true}))
           out.push_back(std::move(r));
   return out;
 }
@@ -140,7 +140,7 @@ TEST(EntityResolver, FindsTheStateOfADirectionPrefix) {
   std::string north;
   for (size_t r = 0; r < toward.rows(); ++r) {
     const PartyRef p =
-        Resolver().ResolveToward(static_cast<uint32_t>(r), {0, 6}, {"", "KOR", Memory(), true});
+        Resolver().ResolveToward(static_cast<uint32_t>(r), {0, 6}, {"", "", "KOR", Memory(), true});
     EXPECT_TRUE(p.resolved()) << toward.Place(r) << ": " << toward.cell(r, 1);
     EXPECT_EQ(p.text, (ByteSpan{0, 6}));
     if (toward.cell(r, 0) == "대북") north = p.code;

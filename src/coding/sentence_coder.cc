@@ -75,7 +75,8 @@ SentenceCoder::SentenceCoder(const Document& document, const language::Analyser&
       trace_(trace) {}
 
 EntityResolver::Context SentenceCoder::NameContext() const {
-  return {document_.published.date, home_, memory_, trace_ != nullptr};
+  return {document_.blocks[block_].text, document_.published.date, home_, memory_,
+          trace_ != nullptr};
 }
 
 SentenceCoder::Parties SentenceCoder::PartiesOf(const std::vector<language::Party>& parties) {
@@ -126,8 +127,9 @@ Situation SentenceCoder::SituationOf(size_t index, const Draft& draft) const {
     return (c.features & language::kNegated) != 0 && !c.nominal;
   });
   s.copula = p.copula;
-  s.blames = Embeds(index, [](const Instance&, const Reading& r) {
-    return r.frame != nullptr && r.frame->family == "misconduct";
+  s.blames = Embeds(index, [](const Instance& c, const Reading& r) {
+    return r.frame != nullptr && r.frame->family == "misconduct" &&
+           (c.features & language::kNegated) == 0;
   });
   s.vows = Embeds(index, [](const Instance& c, const Reading& r) {
     return r.frame != nullptr && r.frame->family == "threat" &&
@@ -766,7 +768,7 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   std::erase_if(reading.agent, IsMedia);
   if (reading.agent.empty()) return none("no actor: nobody coded does it");
   if (std::none_of(reading.agent.begin(), reading.agent.end(),
-                   [](const PartyRef& a) { return a.resolved() || a.sector == "GOV"; }))
+                   [](const PartyRef& a) { return a.resolved() || a.role == "state"; }))
     return none("the actor names nobody known");
 
   const Situation situation = SituationOf(index, d);

@@ -49,6 +49,7 @@ enum class MentionKind : uint8_t {
   kCollective,  // row of `<lang>.collectives`: "both countries", "they"
   kGroup,       // row of `<lang>.dyads`: several parties in one word
   kFormer,      // no party: says that what follows was, and is no longer
+  kSurname,     // the surname of the holder of the office that follows; the words alone tell it
 };
 
 struct Mention {

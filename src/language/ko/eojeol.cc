@@ -239,6 +239,28 @@ bool EojeolAnalyser::ReadSeveralWords(std::string_view text, ByteSpan sentence, 
   return true;
 }
 
+// 신 장관, 이 대표: a surname, whatever else the syllable might be, where an office follows.
+void EojeolAnalyser::MarkSurnames(std::string_view text, std::vector<Word>& words) const {
+  for (size_t i = 0; i + 1 < words.size(); ++i) {
+    Word& w = words[i];
+    const Word& office = words[i + 1];
+    const bool adjacent = w.text.size() == kSyllableBytes && !w.comma && !w.joined &&
+                          w.quote_close == 0 && office.quote_open == 0 &&
+                          !office.segments.empty() && office.text.begin == w.text.end + 1 &&
+                          office.bracket == w.bracket;
+    if (!adjacent || office.segments[0].noun < 0 ||
+        !v_.nouns[static_cast<size_t>(office.segments[0].noun)].Has(NounKind::kAgent) ||
+        !v_.surnames.contains(text.substr(w.text.begin, w.text.size())))
+      continue;
+    w.surname = true;
+    if (w.tail == TailKind::kBare) continue;
+    w.tail = TailKind::kBare;
+    w.stem = w.text;
+    w.segments = {};
+    w.segments.push_back({w.text, -1});
+  }
+}
+
 void EojeolAnalyser::Analyse(std::string_view text, ByteSpan sentence,
                              std::vector<Word>& words) const {
   words.clear();
@@ -342,6 +364,7 @@ void EojeolAnalyser::Analyse(std::string_view text, ByteSpan sentence,
     }
     pos = next;
   }
+  MarkSurnames(text, words);
 }
 
 }  // namespace bongsu::language::ko

@@ -38,6 +38,7 @@ struct Word {
   bool joined = false;                  // a middle dot, hyphen or slash follows
   int quote_open = 0, quote_close = 0;  // marks directly before and behind
   bool bracket = false;                 // stands in round brackets
+  bool surname = false;                 // one syllable in front of an office: 신 장관
 };
 
 // Splits text[sentence] into words and analyses each. One call per sentence; `words` is reused.
@@ -57,6 +58,7 @@ class EojeolAnalyser {
     bool attached = false;
     int cost = 1 << 20;
   };
+  void MarkSurnames(std::string_view text, std::vector<Word>& words) const;
   bool ReadSeveralWords(std::string_view text, ByteSpan sentence, ByteSpan& span, Word& word) const;
   bool FindVerb(std::string_view jamo, bool at_start, bool after_known, VerbTail& best) const;
   const Vocabulary& v_;

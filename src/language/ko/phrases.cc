@@ -92,6 +92,7 @@ void PhraseReader::AddMentions(std::string_view text, const std::vector<Word>& w
                                Party& party, NounPhrase& phrase) const {
   const Word& word = words[i];
   const Word* next = i + 1 < words.size() ? &words[i + 1] : nullptr;
+  if (word.surname) party.mentions.push_back({MentionKind::kSurname, 0, word.text});
   if (SaysFormer(words, i)) {
     party.mentions.push_back({MentionKind::kFormer, 0, word.text});
     return;

@@ -161,6 +161,10 @@ Vocabulary::Vocabulary(const lexicon::Lexicon& lex) : endings(lex) {
       standing_letters.emplace(form);
       continue;
     }
+    if (kind == "surname") {
+      surnames.emplace(form);
+      continue;
+    }
     if (words.cell(r, 1).empty()) {
       AddNoun(form, {WordKind(kind), row_of(r)});
       continue;

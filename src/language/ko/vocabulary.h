@@ -116,6 +116,7 @@ struct Vocabulary {
   text::Trie postpositions;                // "에 대한" -> Case
   base::StringMap<std::string_view> cues;  // word -> feature
   std::set<std::string, std::less<>> standing_letters;  // Hangul that names a state alone: 미, 북
+  std::set<std::string, std::less<>> surnames;          // 김, 신: one syllable before an office
   std::string light_stem;                               // 하
   Endings endings;
 
