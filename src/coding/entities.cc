@@ -43,6 +43,13 @@ bool IsNameless(std::string_view sector, std::string_view role) {
          role == "generic_person" || role == "unit";
 }
 
+// An office of state, which tells more of who holds it than the party does.
+bool IsStateOffice(std::string_view role) {
+  return role == "minister" || role == "head_of_state" || role == "head_of_government" ||
+         role == "foreign_minister" || role == "defence_minister" || role == "ambassador" ||
+         role == "intelligence" || role == "prosecutor" || role == "court" || role == "police";
+}
+
 bool IsPartySector(std::string_view sector) { return sector == "OPP" || sector == "PTY"; }
 
 bool IsState(const PartyRef& p) { return p.resolved() && p.sector != "IGO" && p.sector != "REB"; }
@@ -469,8 +476,9 @@ std::vector<PartyRef> EntityResolver::Resolve(const language::Party& party,
           p.role = role;
           p.title = agents_.cell(m.row, 0);
           p.text = {std::min(p.text.begin, m.text.begin), m.text.end};
-          const bool keeps = (p.kind != "state" && IsNeutralRole(role)) || sector.empty() ||
-                             IsPartySector(p.sector);
+          const bool keeps =
+              (p.kind != "state" && IsNeutralRole(role)) || sector.empty() ||
+              (IsPartySector(p.sector) && !(p.kind == "person" && IsStateOffice(role)));
           if (!keeps) {
             p.sector = p.kind == "organisation" && sector != "MIL" ? p.sector : sector;
             if (context.explain) p.how += ", " + agents_.Place(m.row);

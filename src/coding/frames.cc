@@ -60,6 +60,8 @@ bool Holds(std::string_view c, const Situation& s) {
   if (c == "people") return Contains(s.classes, "people");
   if (c == "no-people") return !Contains(s.classes, "people");
   if (c == "accuses") return s.accuses;
+  if (c == "not-partisan") return !s.partisan;
+  if (c == "partisan") return s.partisan;
   if (c == "open") return s.plan || s.possible;
   if (c == "must") return s.must;
   if (c == "forbids") return s.forbids;

@@ -66,6 +66,7 @@ struct Situation {
   size_t parties = 0;
   bool has_other = false;
   bool political_other = false;
+  bool partisan = false;                         // all are of parties and parliaments
   bool accuses = false;                          // it embeds a hostile act of somebody else
   bool must = false;                             // it embeds what somebody must do
   bool forbids = false;                          // it embeds what must not be done

@@ -119,6 +119,12 @@ Situation SentenceCoder::SituationOf(size_t index, const Draft& draft) const {
   s.negated = draft.negation;
   s.parties = readings_[index].agent.size() + readings_[index].other.size();
   s.has_other = !readings_[index].other.empty();
+  const auto of_party = [](const PartyRef& q) {
+    return q.sector == "PTY" || q.sector == "OPP" || q.sector == "LEG";
+  };
+  s.partisan =
+      std::all_of(readings_[index].agent.begin(), readings_[index].agent.end(), of_party) &&
+      std::all_of(readings_[index].other.begin(), readings_[index].other.end(), of_party);
   s.accuses = AccusesSomebody(index);
   s.must = Embeds(index, [](const Instance& c, const Reading&) {
     return (c.features & language::kObligation) != 0;
@@ -799,6 +805,9 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   if (std::none_of(reading.agent.begin(), reading.agent.end(), IsPolitical) &&
       !situation.political_other && d.rule->event != "PROTEST" && d.rule->event != "ASSAULT")
     return none("no political party takes part");
+  if (p.nominal && p.telegraphic && IsConflict(reading.frame->family) && reading.other.empty() &&
+      !IsHostile(reading.frame->family))
+    return none("a word in a headline: against whom it does not say");
   d.actor = who(d.rule->actor);
   d.recipient = who(d.rule->recipient);
   const bool agreement = d.rule->event == "AGREE" || d.rule->event == "CONCEDE";

@@ -141,7 +141,9 @@ void Assembler::Predicate(int index, Tie tie, Case nominal_case) {
       if (tie == Tie::kFinal) level.carried = p.subject;
       break;
     case Tie::kQuote:
-      if (coordinated) {
+      // "said that they would close the border and stop ...": what is announced is announced
+      // together.
+      if (coordinated || (!p.own_subject && (p.features & (kVolition | kPlanned)) != 0)) {
         level.contents.insert(level.contents.end(), level.chain.begin(), level.chain.end());
         ShareMood(p);
       }

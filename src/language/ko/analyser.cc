@@ -282,6 +282,13 @@ class Sentence {
     if (!p.entries.empty()) p.nominal = p.copula = true;
   }
 
+  // True when a verb, which takes what stands before it, stands between `begin` and words[i].
+  bool PredicateBetween(uint32_t begin, size_t i) const {
+    while (i-- > 0 && words_[i].text.begin >= begin)
+      if (words_[i].tail == TailKind::kVerb) return true;
+    return false;
+  }
+
   // The phrase just before words[i] whose head is an event noun that a support verb can carry, or
   // kNobody.
   int SupportedPhrase(size_t i) const {
@@ -290,7 +297,7 @@ class Sentence {
       if (np.text.begin < span_.begin || np.adnominal) return kNobody;
       // An adverb or a date may stand between.
       const bool near = i >= 1 && np.text.end <= words_[i].text.begin;
-      if (!near) return kNobody;
+      if (!near || PredicateBetween(np.text.end, i)) return kNobody;
       const Case c = np.relation;
       if (c == Case::kTopic && np.text.end + 1 < words_[i].text.begin) return kNobody;
       if (np.instance != kNobody)
