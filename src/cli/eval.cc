@@ -33,6 +33,7 @@ struct EvalOptions {
 // A sentence with the way it was read, as text.
 struct ReadSentence {
   std::string text, trace;
+  ByteSpan source;
   bool in_body = true;  // else in the title or the summary, which repeat the body
 };
 using Readings = std::map<std::string, std::vector<ReadSentence>>;  // by file name
@@ -44,12 +45,13 @@ std::vector<ReadSentence> ReadingOf(const coding::Coder& coder, const Document& 
   std::vector<ReadSentence> reading;
   for (coding::SentenceTrace& sentence : trace.sentences) {
     std::string text = sentence.text;
+    const ByteSpan source = sentence.source;
     const bool in_body = sentence.block != BlockKindName(BlockKind::kTitle) &&
                          sentence.block != BlockKindName(BlockKind::kSummary);
     sentence.tokens.clear();  // `explain` shows them; here the predicates are enough
     coding::Trace one;
     one.sentences.push_back(std::move(sentence));
-    reading.push_back({std::move(text), coding::RenderTrace(one), in_body});
+    reading.push_back({std::move(text), coding::RenderTrace(one), source, in_body});
   }
   return reading;
 }
@@ -111,6 +113,13 @@ Status CodePosts(const Settings& settings, const EvalOptions& options, const Row
 // whole.
 const ReadSentence* Find(const Row& row, const std::vector<ReadSentence>& reading) {
   const std::string& quoted = row.evidence.empty() ? row.trigger : row.evidence;
+  if (quoted.empty() && row.sentence) {  // gold without words
+    for (const ReadSentence& sentence : reading)
+      if (sentence.source.contains(*row.sentence) ||
+          (sentence.source.begin <= row.sentence->begin &&
+           row.sentence->begin < sentence.source.end))
+        return &sentence;
+  }
   if (quoted.empty()) return nullptr;
   const ReadSentence* found = nullptr;
   for (const ReadSentence& sentence : reading)

@@ -379,6 +379,25 @@ std::vector<PartyRef> EntityResolver::FromCollective(uint32_t row, ByteSpan text
   return found;
 }
 
+void EntityResolver::PlaceBare(PartyRef& party, std::string_view home,
+                               const Context& context) const {
+  const std::string_view local = home == "any" || home == "local"
+                                     ? context.memory.LocalState(context.home)
+                                     : std::string_view();
+  if (!local.empty()) {
+    party.code = local;
+    if (context.explain) party.how += " (the state the text is about)";
+  } else if ((home == "yes" || home == "any") && !context.home.empty()) {
+    party.code = context.home;
+    party.by_home = true;
+    if (context.explain) party.how += " (home)";
+  } else if (state_by_code_.contains(home)) {
+    party.code = home;  // 국무부: one state's, whoever writes
+  } else {
+    party.code = kUnresolved;
+  }
+}
+
 std::vector<PartyRef> EntityResolver::Resolve(const language::Party& party,
                                               const Context& context) const {
   // The parties named so far, from left to right; each further mention makes them more exact.
@@ -438,8 +457,8 @@ std::vector<PartyRef> EntityResolver::Resolve(const language::Party& party,
           surname = {};
           if (!current.empty()) break;
         }
-        if (current.empty() && agents_.cell(m.row, 3) != "yes" && agents_.cell(m.row, 3) != "any" &&
-            !IsNameless(sector, role)) {
+        const std::string_view home = agents_.cell(m.row, 3);
+        if (current.empty() && (home == "no" || home == "local") && !IsNameless(sector, role)) {
           current = context.memory.LastTitled(agents_.cell(m.row, 0));
           for (PartyRef& p : current) {
             p.text = m.text;
@@ -455,20 +474,7 @@ std::vector<PartyRef> EntityResolver::Resolve(const language::Party& party,
           p.role = role;
           p.text = m.text;
           Note(p, agents_, m.row, context.explain);
-          const std::string_view home = agents_.cell(m.row, 3);
-          const std::string_view local = home == "any" || home == "local"
-                                             ? context.memory.LocalState(context.home)
-                                             : std::string_view();
-          if (!local.empty()) {
-            p.code = local;
-            if (context.explain) p.how += " (the state the text is about)";
-          } else if ((home == "yes" || home == "any") && !context.home.empty()) {
-            p.code = context.home;
-            p.by_home = true;
-            if (context.explain) p.how += " (home)";
-          } else {
-            p.code = kUnresolved;
-          }
+          PlaceBare(p, agents_.cell(m.row, 3), context);
           current = {std::move(p)};
           break;
         }

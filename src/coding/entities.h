@@ -114,6 +114,8 @@ class EntityResolver {
   std::vector<PartyRef> FromSurname(std::string_view surname, std::string_view title, ByteSpan text,
                                     const Context& context) const;
   bool HasSurname(std::string_view person, std::string_view surname) const;
+  // Whose a common noun is that stands alone; `home` is that column of the agents' table.
+  void PlaceBare(PartyRef& party, std::string_view home, const Context& context) const;
   std::vector<PartyRef> FromCollective(uint32_t row, ByteSpan text, const Context& context) const;
   std::vector<PartyRef> FromGroup(uint32_t row, ByteSpan text, const Context& context) const;
 

@@ -48,13 +48,25 @@ class LineReader {
     return std::string(text);
   }
 
-  // A text, or the `text` of an object such as {"text": ..., "begin": ...}.
+  // A text, or the `text` of an object such as {"text": ..., "begin": ...}; empty where an object
+  // gives the place alone.
   std::string Quote(const char* key) {
     const auto value = Find(key);
     std::string_view text;
-    if (value && value->get_string().get(text) && (*value)["text"].get_string().get(text))
-      Fail(key, "a string or an object with a text");
+    if (value && value->get_string().get(text) && (*value)["text"].get_string().get(text) &&
+        !Place(key))
+      Fail(key, "a string or an object with a text or a place");
     return std::string(text);
+  }
+
+  // {"begin": ..., "end": ...}, or nullopt when the value is something else.
+  std::optional<ByteSpan> Place(const char* key) const {
+    const auto value = Find(key);
+    uint64_t begin = 0, end = 0;
+    if (!value || (*value)["begin"].get_uint64().get(begin) ||
+        (*value)["end"].get_uint64().get(end) || begin > end || end > UINT32_MAX)
+      return std::nullopt;
+    return ByteSpan{static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
   }
 
   std::optional<Names> Words(const char* key) {
@@ -141,6 +153,7 @@ Row ReadRow(LineReader& line) {
   line.Date("date", row);
   row.trigger = line.Quote("trigger");
   row.evidence = line.Quote("evidence");
+  row.sentence = line.Place("evidence");
   row.frame = line.Text("frame");
   row.rule = line.Text("rule");
   row.entry = line.Text("entry");

@@ -201,5 +201,23 @@ TEST(FormatTable, SaysTheThreeLevels) {
   EXPECT_THAT(FormatTable(score), HasSubstr("no such documents"));
 }
 
+TEST(AddJsonl, TakesGoldThatGivesPlacesForWords) {
+  const RowSet rows = Load(
+      R"({"doc":"a.md","event":"AID","actor":["RUS/GOV"],"recipient":["PRK/GOV"],)"
+      R"("trigger":{"begin":20,"end":29},"evidence":{"begin":3,"end":40}})"
+      "\n");
+  const Row& row = rows.documents.at("a.md").at(0);
+  EXPECT_EQ(row.evidence, "");
+  ASSERT_TRUE(row.sentence);
+  EXPECT_EQ(row.sentence->begin, 3u);
+  EXPECT_EQ(row.sentence->end, 40u);
+  RowSet none;
+  for (const char* bad : {R"({"begin":9,"end":3})", R"({"begin":"x","end":3})", "7", "{}"})
+    EXPECT_FALSE(AddJsonl(R"({"doc":"a.md","event":"AID","evidence":)" + std::string(bad) + "}",
+                          "gold.jsonl", {}, none)
+                     .ok())
+        << bad;
+}
+
 }  // namespace
 }  // namespace bongsu::evaluation
