@@ -29,6 +29,7 @@ void AddParties(std::vector<PartyRef>& to, const std::vector<PartyRef>& from) {
 bool IsMedia(const PartyRef& p) { return p.sector == "JRN"; }
 
 constexpr int kOldMonths = 24;  // so old that even a main clause looks back
+constexpr int kHistory = 3;     // so many old dates, and no other, make a text one of history
 
 bool IsMaterial(std::string_view family) {
   return family == "transfer" || family == "mobilisation" || family == "coercion" ||
@@ -465,7 +466,7 @@ void SentenceCoder::FindOther(size_t index) {
   if (reading.agent.empty()) return;
   if (wants_other && reading.other.empty()) AddDefault(index);
   if (wants_other && reading.other.empty() && !p.nominal)
-    reading.other = FromContext(index, family != "transfer");
+    reading.other = FromContext(index, family != "transfer" && family != "request");
   if (!assault) return;
   // Victims named by a common noun ("civilians") belong to the other side.
   const bool nameless = std::none_of(reading.other.begin(), reading.other.end(),
@@ -645,8 +646,21 @@ void SentenceCoder::SetDate(size_t index, Draft& draft) const {
     const int age = then && today && *then < *today ? base::MonthsBetween(*then, *today) : 0;
     const bool aside = p.nominal || p.link == Link::kRelative;
     if (age >= kOldMonths || (age >= 1 && aside)) draft.historical = true;
+  } else if (!open && old_dates_ >= kHistory && recent_dates_ == 0) {
+    draft.historical = true;  // a text about times long past
   } else if (!open && draft.past && !published.empty()) {
     draft.date = EventDate{published, published, "publication"};
+  }
+}
+
+// How far back the text looks: dates of years ago, and all others.
+void SentenceCoder::CountDates() {
+  const auto today = base::ParseDay(document_.published.date);
+  if (!today) return;
+  for (const FoundDate& d : dates_) {
+    const auto then = base::ParseDay(d.date.to);
+    const bool old = then && *then < *today && base::MonthsBetween(*then, *today) >= kOldMonths;
+    ++(old ? old_dates_ : recent_dates_);
   }
 }
 
@@ -823,7 +837,8 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   // A meeting, drill or deal takes two.
   const bool alone = d.actor.size() + d.recipient.size() < 2;
   if (reading.frame->joint && alone &&
-      (p.nominal || d.rule->event == "COOPERATE" || d.rule->event == "CONSULT"))
+      (p.nominal || d.rule->event == "COOPERATE" || d.rule->event == "CONSULT" ||
+       reading.frame->family == "meeting"))
     return none("a joint act of which only one party is named");
   // The doer's own word about a verbal act is no attribution.
   const bool material = IsMaterial(reading.frame->family);
@@ -914,6 +929,7 @@ void SentenceCoder::Code(size_t block, ByteSpan sentence, bool headline,
     quantity_finder_.Find(text, sentence, quantities_);
     dates_.clear();
     date_finder_.Find(text, sentence, document_.published.date, dates_);
+    CountDates();
     for (size_t i = 0; i < readings_.size(); ++i) ChooseFrame(i);
     // Outer predicates first: a quotation without a subject speaks of its speaker.
     for (size_t i = readings_.size(); i-- > 0;) FindAgent(i);

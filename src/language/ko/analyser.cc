@@ -80,9 +80,12 @@ class Sentence {
   }
 
  private:
-  // Adds what a cue word of the sentence says (만약, 과거, 안) to the predicate that follows it.
+  // Adds what a cue word of the sentence says (만약, 과거, 안) to the predicate that follows it;
+  // one of time that opens the sentence (당시, 과거에는) to all of it.
   void ApplyCues() {
-    for (const Word& w : words_) {
+    constexpr size_t kOpening = 2;  // words
+    for (size_t k = 0; k < words_.size(); ++k) {
+      const Word& w = words_[k];
       const auto it = v_.cues.find(Slice(text_, w.stem));
       if (it == v_.cues.end() || w.tail == TailKind::kVerb) continue;
       const std::string_view feature = it->second;
@@ -96,7 +99,7 @@ class Sentence {
         if (p.nominal || p.trigger.begin < w.text.end) continue;
         p.features |= bit;
         p.markers.push_back(w.text);
-        break;
+        if (bit != kBackground || k >= kOpening) break;
       }
     }
   }
