@@ -733,6 +733,7 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   const auto none = [&](std::string why) { reading.nothing = std::move(why); };
   if (reading.frame == nullptr) return;
   const std::string_view nominal_use = predicates_.cell(reading.entry_row, 5);
+  if (!frames_.HasRules(*reading.frame)) return none("a judgement: coded with whoever says it");
   if (p.nominal) {
     if (nominal_use == "never") return none("a noun that is an event only as a verb");
     // What is condemned has happened, whatever the noun; so has a hostile act with a doer ("the
@@ -747,7 +748,6 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
     if (nominal_use == "head" && !p.telegraphic && !condemned && !owned)
       return none("a noun that names a state of affairs here");
   }
-  if (!frames_.HasRules(*reading.frame)) return none("a judgement: coded with whoever says it");
 
   Draft d;
   d.frame = reading.frame;

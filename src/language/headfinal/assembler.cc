@@ -112,6 +112,14 @@ void Assembler::Predicate(int index, Tie tie, Case nominal_case) {
       p.subject = a.phrase;
       p.own_subject = true;
     }
+  // "that X is a clear threat": the attribute before the copula's noun took the subject.
+  if (p.copula && p.subject == kNobody && adnominal_ != kNobody) {
+    const Instance& attribute = a_.instances[static_cast<size_t>(adnominal_)];
+    if (attribute.own_subject && attribute.entries.empty()) {
+      p.subject = attribute.subject;
+      p.own_subject = true;
+    }
+  }
   // "A said that B hid arms and prepared an attack": coordinated contents share B.
   const bool coordinated = tie == Tie::kQuote && p.subject == kNobody && ChainHasOwnSubject();
   if (coordinated) {

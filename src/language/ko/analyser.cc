@@ -216,6 +216,7 @@ class Sentence {
     p.trigger = word.text;
     p.clause = word.text;
     p.features = word.ending.features;
+    if (verb.copula) p.features &= ~static_cast<uint32_t>(kOrdered);  // 이라고 orders nothing
     const std::string lemma = Lemma(word);
     bool passive = false;
     const int support = SupportRow(word, passive);
