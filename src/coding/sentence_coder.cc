@@ -343,7 +343,9 @@ SentenceCoder::Parties SentenceCoder::ContentAgents(size_t index) {
     if (analysis_.instances[c].parent != static_cast<int>(index)) continue;
     for (const PartyRef& p : readings_[c].agent)
       if (!p.first_person) AddParties(out, {p});
-    if (readings_[c].frame != nullptr &&
+    // Both sides of a transfer are told of; what must not be given binds the giver.
+    const bool duty = (analysis_.instances[c].features & language::kObligation) != 0;
+    if (readings_[c].frame != nullptr && !duty &&
         (readings_[c].frame->joint || readings_[c].frame->family == "transfer"))
       AddParties(out, readings_[c].other);
   }
