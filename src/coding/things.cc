@@ -8,7 +8,8 @@
 namespace bongsu::coding {
 namespace {
 
-constexpr size_t kShortest = 4;  // bytes: a single syllable stands in too many other words
+constexpr size_t kShortest = 4;          // bytes: a single syllable stands in too many other words
+constexpr uint32_t kGuard = 0xFFFFFFFE;  // no entry: an ordinary noun
 
 }  // namespace
 
@@ -25,6 +26,11 @@ ThingFinder::ThingFinder(const lexicon::Lexicon& lexicon, std::string_view lang)
     }
     entries_[it->second].things.emplace_back(kind, name);
   };
+  // A longer ordinary noun hides what is cut out of it: no exercise in 훈련병, a recruit.
+  const auto guard = [&](std::string_view form) {
+    if (form.size() >= kShortest && !index.contains(std::string(form)))
+      keys.emplace_back(form, kGuard);
+  };
   const lexicon::Table items = lexicon.table("items");
   for (size_t r = 0; r < items.rows(); ++r)
     if (items.cell(r, 0) == lang) add(items.cell(r, 1), ThingKind::kItem, items.cell(r, 2));
@@ -35,6 +41,11 @@ ThingFinder::ThingFinder(const lexicon::Lexicon& lexicon, std::string_view lang)
   const lexicon::Table classes = lexicon.table(std::string(lang) + ".classes");
   for (size_t r = 0; r < classes.rows(); ++r)
     add(classes.cell(r, 1), ThingKind::kClass, classes.cell(r, 0));
+  const lexicon::Table words = lexicon.table(std::string(lang) + ".words");
+  for (size_t r = 0; r < words.rows(); ++r)
+    if (words.cell(r, 2) == "noun") guard(words.cell(r, 0));
+  const lexicon::Table agents = lexicon.table(std::string(lang) + ".agents");
+  for (size_t r = 0; r < agents.rows(); ++r) guard(agents.cell(r, 0));
   trie_ = text::Trie(std::move(keys));
 }
 
@@ -42,7 +53,13 @@ void ThingFinder::Find(std::string_view text, ByteSpan range, std::vector<Thing>
   size_t pos = range.begin;
   uint32_t item_until = 0;  // an item inside a longer item does not count again
   while (pos < range.end) {
-    trie_.Prefixes(text.substr(pos, range.end - pos), [&](size_t length, uint32_t entry) {
+    const std::string_view here = text.substr(pos, range.end - pos);
+    if (trie_.LongestPrefix(here).second == kGuard) {
+      text::DecodeUtf8(text, pos);
+      continue;
+    }
+    trie_.Prefixes(here, [&](size_t length, uint32_t entry) {
+      if (entry == kGuard) return;
       const ByteSpan span{static_cast<uint32_t>(pos), static_cast<uint32_t>(pos + length)};
       for (const auto& [kind, name] : entries_[entry].things) {
         if (kind == ThingKind::kItem) {

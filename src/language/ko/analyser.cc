@@ -4,6 +4,7 @@
 #include "language/ko/analyser.h"
 
 #include <algorithm>
+#include <set>
 
 #include "language/headfinal/assembler.h"
 #include "language/ko/eojeol.h"
@@ -434,9 +435,9 @@ class Sentence {
           t.reading += "/unknown";
           continue;
         }
-        for (const NounReading& r : v_.nouns[static_cast<size_t>(s.noun)].readings) {
-          t.reading += "/" + std::string(NounKindName(r.kind));
-        }
+        std::set<NounKind> said;
+        for (const NounReading& r : v_.nouns[static_cast<size_t>(s.noun)].readings)
+          if (said.insert(r.kind).second) t.reading += "/" + std::string(NounKindName(r.kind));
       }
       if (w.tail == TailKind::kJosa)
         t.reading += " + " + std::string(Slice(text_, w.josa)) + "/" + std::string(w.josa_case);
