@@ -21,6 +21,7 @@ function(bongsu_room name)
     endif()
   endforeach()
   set_property(GLOBAL APPEND PROPERTY BONGSU_ROOMS ${name})
+  set_property(GLOBAL PROPERTY BONGSU_USES_${name} ${room_USES})
 endfunction()
 
 # Precompiles headers for a target (BONGSU_PRECOMPILE). Every file still includes what it uses. Only for what is built
@@ -39,8 +40,12 @@ function(bongsu_tests)
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*_test.cc)
     if(sources)
       add_executable(${name}_test ${sources})
+      # What the room wraps, its tests include as well, and with the same definitions: simdjson's parser has another
+      # layout without SIMDJSON_THREADS_ENABLED.
+      get_property(uses GLOBAL PROPERTY BONGSU_USES_${name})
+      list(REMOVE_ITEM uses cld2)
       target_link_libraries(${name}_test PRIVATE bongsu::${name} bongsu_warnings GTest::gmock GTest::gtest_main
-        yaml-cpp PkgConfig::gumbo)
+        yaml-cpp PkgConfig::gumbo ${uses})
       target_compile_definitions(${name}_test PRIVATE
         BONGSU_SOURCE_DIR="${CMAKE_SOURCE_DIR}" BONGSU_DATA_DIR="${CMAKE_SOURCE_DIR}/data")
       # A test's own code need not be fast, its compilation should be.

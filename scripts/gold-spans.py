@@ -46,6 +46,8 @@ def convert(path, folder):
 def check(path, folder):
     sums = {}
     for line in open(path, encoding="utf8"):
+        if not line.strip():
+            continue
         row = json.loads(line)
         sums[row["doc"]] = row["sha256"]
     bad = [doc for doc, sha in sums.items() if hashlib.sha256(source(folder, doc)).hexdigest() != sha]

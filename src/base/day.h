@@ -14,7 +14,7 @@ using Day = std::chrono::sys_days;
 // The day that `text` is, exactly: four, two and two digits. Nothing for a day that does not exist.
 std::optional<Day> ParseDay(std::string_view text);
 
-// The day as text; years 0 to 9999.
+// The day as text; a year beyond 9999 or before 0 takes more characters.
 std::string FormatDay(Day day);
 
 // Whole months from `earlier` to `later`: 0 from 28 July to 27 August, 1 to 28 August.

@@ -11,7 +11,8 @@
 
 namespace bongsu::base {
 
-// Holds up to `kInline` elements without allocating; all of them move to the heap beyond that.
+// Holds up to `kInline` elements without allocating; all of them move to the heap beyond that. One
+// that was moved from may only be assigned to or destroyed.
 template <typename T, size_t kInline>
 class SmallVector {
   static_assert(std::is_trivially_copyable_v<T>);

@@ -109,15 +109,13 @@ Status CodePosts(const Settings& settings, const EvalOptions& options, const Row
   });
 }
 
-// The sentence of a row, if the document was coded here: gold quotes a part of it, a record the
-// whole.
+// The sentence of a row, if the document was coded here: gold quotes a part of it or gives its
+// place, a record quotes the whole.
 const ReadSentence* Find(const Row& row, const std::vector<ReadSentence>& reading) {
   const std::string& quoted = row.evidence.empty() ? row.trigger : row.evidence;
   if (quoted.empty() && row.sentence) {  // gold without words
     for (const ReadSentence& sentence : reading)
-      if (sentence.source.contains(*row.sentence) ||
-          (sentence.source.begin <= row.sentence->begin &&
-           row.sentence->begin < sentence.source.end))
+      if (sentence.source.begin <= row.sentence->begin && row.sentence->begin < sentence.source.end)
         return &sentence;
   }
   if (quoted.empty()) return nullptr;

@@ -17,7 +17,8 @@ constexpr int kDefaultColumns = 100;
 constexpr std::chrono::milliseconds kRefresh{200};
 
 Status OutputFailure() {
-  return {ErrorCode::kIoError, std::string("cannot write to standard output: ") + std::strerror(errno)};
+  return {ErrorCode::kIoError,
+          std::string("cannot write to standard output: ") + std::strerror(errno)};
 }
 
 }  // namespace

@@ -67,6 +67,14 @@ std::vector<bool> ApoliticalSections(const Document& document, const DomainCount
   return out;
 }
 
+// The country that a paper of the language means by "the government" (data/homes.tsv).
+std::string HomeOf(const lexicon::Lexicon& lexicon, std::string_view lang) {
+  const lexicon::Table homes = lexicon.table("homes");
+  for (size_t r = 0; r < homes.rows(); ++r)
+    if (homes.cell(r, 0) == lang) return std::string(homes.cell(r, 1));
+  return {};
+}
+
 bool IsTelegraphic(BlockKind kind) {
   return kind == BlockKind::kTitle || kind == BlockKind::kHeading || kind == BlockKind::kListItem ||
          kind == BlockKind::kTableCell || kind == BlockKind::kCaption;
@@ -76,8 +84,8 @@ bool IsTelegraphic(BlockKind kind) {
 
 struct Coder::Impl {
   explicit Impl(const lexicon::Lexicon& lexicon) {
-    languages.emplace(
-        "ko", std::make_unique<Language>(lexicon, language::ko::MakeAnalyser(lexicon), "KOR"));
+    languages.emplace("ko", std::make_unique<Language>(lexicon, language::ko::MakeAnalyser(lexicon),
+                                                       HomeOf(lexicon, "ko")));
   }
   std::unordered_map<std::string, std::unique_ptr<Language>> languages;
 };

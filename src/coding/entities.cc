@@ -95,8 +95,6 @@ std::string_view Memory::LocalState(std::string_view home) const {
     most = count;
     local = code;
   }
-  // Seoul's papers never mean Pyongyang by "the government".
-  if (local == "PRK") return {};
   return most >= kOften && 5 * most >= 3 * all && Named(home) == 0 ? local : std::string_view();
 }
 
@@ -188,7 +186,9 @@ EntityResolver::EntityResolver(const lexicon::Lexicon& lexicon, std::string_view
       toward_(lexicon.table(std::string(lang) + ".toward")),
       institution_terms_(lexicon.table("institution_terms")),
       memberships_(lexicon.table("memberships")),
-      name_column_(ColumnOf(people_, lang)) {
+      homes_(lexicon.table("homes")),
+      name_column_(ColumnOf(people_, lang)),
+      title_column_(ColumnOf(offices_, lang)) {
   for (size_t r = 0; r < people_.rows(); ++r)
     people_rows_[people_.cell(r, 0)] = static_cast<uint32_t>(r);
   for (size_t r = 0; r < memberships_.rows(); ++r)
@@ -268,7 +268,8 @@ bool EntityResolver::FromPerson(const std::vector<uint32_t>& rows, ByteSpan text
         const bool now =
             date.empty() || (terms_.cell(o.term, 2) <= date &&
                              (terms_.cell(o.term, 3).empty() || date <= terms_.cell(o.term, 3)));
-        for (const std::string_view form : lexicon::Split(offices_.cell(o.office, 4), '|'))
+        for (const std::string_view form :
+             lexicon::Split(offices_.cell(o.office, title_column_), '|'))
           titled |= !title.empty() && (form == title || form.ends_with(title));
         was_head |= offices_.cell(o.office, 3) == "head_of_state";
         if (!now) continue;
@@ -296,13 +297,18 @@ bool EntityResolver::FromPerson(const std::vector<uint32_t>& rows, ByteSpan text
 
 bool EntityResolver::HasSurname(std::string_view person, std::string_view surname) const {
   const auto it = people_rows_.find(person);
-  return it != people_rows_.end() && people_.cell(it->second, name_column_).starts_with(surname);
+  if (it == people_rows_.end()) return false;
+  // A name without a blank begins with the surname: 신원식, but 조 바이든.
+  const std::string_view names = people_.cell(it->second, name_column_);
+  const std::string_view full = names.substr(0, names.find('|'));
+  return full.starts_with(surname) && full.find(' ') == std::string_view::npos;
 }
 
 std::vector<PartyRef> EntityResolver::FromSurname(std::string_view surname, std::string_view title,
                                                   ByteSpan text, const Context& context) const {
-  std::vector<PartyRef> found = context.memory.LastPersonWho(
-      [&](const PartyRef& p) { return HasSurname(p.entity, surname); });
+  std::vector<PartyRef> found = context.memory.LastPersonWho([&](const PartyRef& p) {
+    return HasSurname(p.entity, surname) && (p.code == context.home || p.title.ends_with(title));
+  });
   if (!found.empty()) {
     found[0].text = text;
     if (context.explain) found[0].how = "of that surname before: " + found[0].how;
@@ -318,7 +324,7 @@ std::vector<PartyRef> EntityResolver::FromSurname(std::string_view surname, std:
     if (people_.cell(holder->second, 1) != context.home) continue;
     const auto office = office_rows_.find(terms_.cell(r, 0));
     for (const std::string_view form :
-         lexicon::Split(offices_.cell(office->second, name_column_ + 2), '|')) {
+         lexicon::Split(offices_.cell(office->second, title_column_), '|')) {
       if (form != title && !form.ends_with(title)) continue;
       PartyRef p;
       if (FromPerson({holder->second}, text, title, context, p)) return {std::move(p)};
@@ -379,11 +385,17 @@ std::vector<PartyRef> EntityResolver::FromCollective(uint32_t row, ByteSpan text
   return found;
 }
 
+std::string_view EntityResolver::LocalState(const Context& context) const {
+  const std::string_view local = context.memory.LocalState(context.home);
+  for (size_t r = 0; r < homes_.rows(); ++r)
+    if (homes_.cell(r, 1) == context.home && homes_.cell(r, 2) == local) return {};
+  return local;
+}
+
 void EntityResolver::PlaceBare(PartyRef& party, std::string_view home,
                                const Context& context) const {
-  const std::string_view local = home == "any" || home == "local"
-                                     ? context.memory.LocalState(context.home)
-                                     : std::string_view();
+  const std::string_view local =
+      home == "any" || home == "local" ? LocalState(context) : std::string_view();
   if (!local.empty()) {
     party.code = local;
     if (context.explain) party.how += " (the state the text is about)";
@@ -414,7 +426,8 @@ std::vector<PartyRef> EntityResolver::Resolve(const language::Party& party,
         // A person's state, party or body named after the name only repeats it: "트럼프 미국 공화당
         // 후보".
         if (!current.empty() && current.back().kind == "person" && current.back().code == p.code) {
-          if (p.kind == "group" || p.kind == "organisation") current.back().sector = p.sector;
+          if (p.kind == "group" || p.kind == "organisation" || p.kind == "institution")
+            current.back().sector = p.sector;
           break;
         }
         current = {std::move(p)};
@@ -452,10 +465,15 @@ std::vector<PartyRef> EntityResolver::Resolve(const language::Party& party,
           former = true;
           break;
         }
-        if (current.empty() && !surname.empty()) {
-          current = FromSurname(surname, agents_.cell(m.row, 0), m.text, context);
-          surname = {};
-          if (!current.empty()) break;
+        const bool bare = std::all_of(current.begin(), current.end(),
+                                      [](const PartyRef& p) { return p.kind == "agent"; });
+        if (!surname.empty() && bare) {  // "신 장관", "신 국방부 장관"
+          std::vector<PartyRef> holder =
+              FromSurname(surname, agents_.cell(m.row, 0), m.text, context);
+          if (!holder.empty()) {
+            current = std::move(holder);
+            break;
+          }
         }
         const std::string_view home = agents_.cell(m.row, 3);
         if (current.empty() && (home == "no" || home == "local") && !IsNameless(sector, role)) {
@@ -482,9 +500,9 @@ std::vector<PartyRef> EntityResolver::Resolve(const language::Party& party,
           p.role = role;
           p.title = agents_.cell(m.row, 0);
           p.text = {std::min(p.text.begin, m.text.begin), m.text.end};
-          const bool keeps =
-              (p.kind != "state" && IsNeutralRole(role)) || sector.empty() ||
-              (IsPartySector(p.sector) && !(p.kind == "person" && IsStateOffice(role)));
+          const bool office = p.kind == "person" && IsPartySector(p.sector) && IsStateOffice(role);
+          const bool keeps = !office && ((p.kind != "state" && IsNeutralRole(role)) ||
+                                         sector.empty() || IsPartySector(p.sector));
           if (!keeps) {
             p.sector = p.kind == "organisation" && sector != "MIL" ? p.sector : sector;
             if (context.explain) p.how += ", " + agents_.Place(m.row);

@@ -105,8 +105,8 @@ class EntityResolver {
   // The sector of a member of a party at the date, empty for none.
   std::string_view MemberSector(std::string_view person, std::string_view date) const;
   PartyRef FromEntity(uint32_t row, ByteSpan text, const Context& context) const;
-  // Of several people of one name: who held an office of the title written behind it, or one of the
-  // day; then whose state the text has named most.
+  // Of several people of one name: who held an office of the title written behind it; then whose
+  // state the text has named most; then who held the highest office of the day.
   bool FromPerson(const std::vector<uint32_t>& rows, ByteSpan text, std::string_view title,
                   const Context& context, PartyRef& out) const;
   // "Minister Shin": whoever of that surname was named before, else who holds such an office on the
@@ -115,13 +115,14 @@ class EntityResolver {
                                     const Context& context) const;
   bool HasSurname(std::string_view person, std::string_view surname) const;
   // Whose a common noun is that stands alone; `home` is that column of the agents' table.
+  std::string_view LocalState(const Context& context) const;
   void PlaceBare(PartyRef& party, std::string_view home, const Context& context) const;
   std::vector<PartyRef> FromCollective(uint32_t row, ByteSpan text, const Context& context) const;
   std::vector<PartyRef> FromGroup(uint32_t row, ByteSpan text, const Context& context) const;
 
   lexicon::Table entities_, people_, offices_, terms_, agents_, collectives_, dyads_, toward_,
-      institution_terms_, memberships_;
-  size_t name_column_;  // of people and offices: the analyser's language
+      institution_terms_, memberships_, homes_;
+  size_t name_column_, title_column_;  // of people and of offices: the analyser's language
   std::unordered_map<std::string_view, uint32_t> office_rows_;                  // by id
   std::unordered_map<std::string_view, uint32_t> people_rows_;                  // by id
   std::unordered_map<std::string_view, std::vector<uint32_t>> memberships_of_;  // by person id

@@ -256,6 +256,42 @@ TEST(EntityResolver, ResolvesCollectivesByWhatWasNamed) {
     EXPECT_EQ(Render(Resolve(c.name, "2024-07-28", memory)), c.expected) << c.name;
 }
 
+TEST(Memory, KnowsTheStateATextIsAbout) {
+  Memory memory;
+  EXPECT_EQ(memory.LocalState("KOR"), "");
+  for (int i = 0; i < 3; ++i) memory.Add({State("USA")}, Memory::kTopic);
+  EXPECT_EQ(memory.Named("USA"), 3u);
+  EXPECT_EQ(memory.LocalState("KOR"), "USA");
+  EXPECT_EQ(memory.LocalState("USA"), "");  // the paper's own is no other state
+  for (int i = 0; i < 3; ++i) memory.Add({State("RUS")}, Memory::kMentioned);
+  EXPECT_EQ(memory.LocalState("KOR"), "");  // of two states, neither
+  memory.Add({State("KOR")}, Memory::kMentioned);
+  for (int i = 0; i < 9; ++i) memory.Add({State("USA")}, Memory::kMentioned);
+  EXPECT_EQ(memory.LocalState("KOR"), "");  // home was named
+}
+
+TEST(EntityResolver, PlacesABareOfficeByTheStateATextIsAbout) {
+  Memory memory;
+  for (int i = 0; i < 4; ++i) memory.Add({State("IRN")}, Memory::kTopic);
+  EXPECT_EQ(Render(Resolve("대통령", "2024-07-28", memory)), "IRN/GOV");
+  EXPECT_EQ(Render(Resolve("공수처", "2024-07-28", memory)), "KOR/JUD");
+  EXPECT_EQ(Render(Resolve("대통령", "2024-07-28")), "KOR/GOV");
+}
+
+TEST(EntityResolver, GivesAPoliticianTheSectorOfThePartyOnTheDay) {
+  ExpectNames({{"윤상현 의원", "2024-07-28", "KOR/PTY"},
+               {"윤상현 의원", "2019-07-28", "KOR/OPP"},
+               {"원희룡 국토교통부 장관", "2023-07-28", "KOR/GOV"},
+               {"원희룡 후보", "2024-07-10", "KOR/PTY"}});
+}
+
+TEST(EntityResolver, TakesASurnameForWhoeverBearsItAndHoldsTheOffice) {
+  ExpectNames({{"신 장관", "2024-07-28", "KOR/GOV"}, {"윤 대통령", "2024-07-28", "KOR/GOV"}});
+  const Parties shin = Resolve("신 국방부 장관", "2024-07-28");
+  ASSERT_EQ(shin.size(), 1u);
+  EXPECT_EQ(shin[0].kind, "person") << shin[0].how;
+}
+
 TEST(EntityResolver, ResolvesNoCollectiveOutOfNothing) {
   for (const char* name : {"양국", "양측", "3국", "이들", "그"})
     for (const PartyRef& p : Resolve(name, "2024-07-28")) EXPECT_FALSE(p.resolved()) << name;

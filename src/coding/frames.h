@@ -89,12 +89,12 @@ class Frames {
  public:
   Frames(const lexicon::Lexicon& lexicon, std::string_view lang);
   const Frame* Find(std::string_view id) const;
-  // The first rule of the frame whose conditions hold, or null (a frame of speech has none).
+  // The first rule of the frame or its family whose conditions hold, or null.
   const Rule* Match(const Frame& frame, const Situation& situation) const;
   // The default other party of the frame for an actor of that code and sector, or null.
   const DefaultParty* Default(const Frame& frame, std::string_view code,
                               std::string_view sector) const;
-  // True if the frame has any rule of its own.
+  // True if the frame or its family has any rule.
   bool HasRules(const Frame& frame) const;
 
  private:

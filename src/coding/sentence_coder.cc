@@ -29,7 +29,6 @@ void AddParties(std::vector<PartyRef>& to, const std::vector<PartyRef>& from) {
 bool IsMedia(const PartyRef& p) { return p.sector == "JRN"; }
 
 constexpr int kOldMonths = 24;  // so old that even a main clause looks back
-constexpr int kHistory = 3;     // so many old dates, and no other, make a text one of history
 
 bool IsMaterial(std::string_view family) {
   return family == "transfer" || family == "mobilisation" || family == "coercion" ||
@@ -210,7 +209,7 @@ void SentenceCoder::FindAgent(size_t index) {
         (outer.frame->embed == Embedding::kCondemns || outer.frame->embed == Embedding::kRejects);
     subject = of_another ? Parties() : outer.agent;
   }
-  if (subject.empty() && !passive)
+  if (subject.empty() && !passive && !p.own_subject)
     for (const Argument& a : p.arguments)
       if (a.relation == Case::kAlso)
         AddParties(subject, phrase_parties_[static_cast<size_t>(a.phrase)]);
@@ -325,6 +324,9 @@ void SentenceCoder::SpeakFor(size_t index, Parties& parties) const {
     if (party.first_person) {
       party.code = speaker[0].code;
       party.entity = speaker[0].entity;
+      if (!party.role.empty()) continue;  // "our army" is the speaker's army
+      party.sector = speaker[0].sector;
+      party.kind = speaker[0].kind;
     }
 }
 
@@ -453,14 +455,14 @@ void SentenceCoder::FindOther(size_t index) {
   if (at_home && !reading.agent.empty() && reading.agent[0].resolved() && !reading.agent[0].by_home)
     for (PartyRef& o : reading.other)
       if (o.by_home) o.code = reading.agent[0].code;
-  // "asks the members": a party's own.
-  const PartyRef& doer = reading.agent.empty() ? PartyRef() : reading.agent[0];
-  for (PartyRef& o : reading.other)
-    if (!o.resolved() && (o.sector == "PTY" || o.sector == "OPP") && doer.resolved() &&
-        (doer.sector == "PTY" || doer.sector == "OPP")) {
-      o.code = doer.code;
-      o.sector = doer.sector;
-    }
+  // "asks the members": of the party that asks.
+  if (!reading.agent.empty() && reading.agent[0].resolved())
+    for (PartyRef& o : reading.other)
+      if (!o.resolved() && o.sector == "PTY" &&
+          (reading.agent[0].sector == "PTY" || reading.agent[0].sector == "OPP")) {
+        o.code = reading.agent[0].code;
+        o.sector = reading.agent[0].sector;
+      }
   const bool wants_other = family == "accusation" || family == "threat" || family == "rejection" ||
                            family == "request" || family == "sanction" || family == "transfer" ||
                            family == "coercion";
@@ -508,9 +510,11 @@ SentenceCoder::Parties SentenceCoder::FromContext(size_t index, bool section) {
     }
   }
   if (!section) return {};
-  const auto counterpart = counterparts_.find(reading.agent[0].code);
-  Parties found =
-      counterpart != counterparts_.end() ? counterpart->second : memory_.LastOther(reading.agent);
+  Parties found;
+  if (const auto it = counterparts_.find(reading.agent[0].code); it != counterparts_.end())
+    found = it->second;
+  std::erase_if(found, [&](const PartyRef& p) { return !fits(p); });
+  if (found.empty()) found = memory_.LastOther(reading.agent);
   for (PartyRef& p : found) {
     p.from_context = true;
     if (trace_ != nullptr) p.how = "named before: " + p.how;
@@ -648,21 +652,8 @@ void SentenceCoder::SetDate(size_t index, Draft& draft) const {
     const int age = then && today && *then < *today ? base::MonthsBetween(*then, *today) : 0;
     const bool aside = p.nominal || p.link == Link::kRelative;
     if (age >= kOldMonths || (age >= 1 && aside)) draft.historical = true;
-  } else if (!open && old_dates_ >= kHistory && recent_dates_ == 0) {
-    draft.historical = true;  // a text about times long past
   } else if (!open && draft.past && !published.empty()) {
     draft.date = EventDate{published, published, "publication"};
-  }
-}
-
-// How far back the text looks: dates of years ago, and all others.
-void SentenceCoder::CountDates() {
-  const auto today = base::ParseDay(document_.published.date);
-  if (!today) return;
-  for (const FoundDate& d : dates_) {
-    const auto then = base::ParseDay(d.date.to);
-    const bool old = then && *then < *today && base::MonthsBetween(*then, *today) >= kOldMonths;
-    ++(old ? old_dates_ : recent_dates_);
   }
 }
 
@@ -735,7 +726,8 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   const auto none = [&](std::string why) { reading.nothing = std::move(why); };
   if (reading.frame == nullptr) return;
   const std::string_view nominal_use = predicates_.cell(reading.entry_row, 5);
-  if (!frames_.HasRules(*reading.frame)) return none("a judgement: coded with whoever says it");
+  if (!frames_.HasRules(*reading.frame))
+    return none("a frame without rules (a judgement): coded with whoever says it");
   if (p.nominal) {
     if (nominal_use == "never") return none("a noun that is an event only as a verb");
     // What is condemned has happened, whatever the noun; so has a hostile act with a doer ("the
@@ -745,8 +737,8 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
     const bool condemned = outer != nullptr && outer->embed == Embedding::kCondemns &&
                            !reading.agent.empty() && !reading.other.empty() &&
                            !reading.frame->joint;
-    const bool owned =
-        IsHostile(reading.frame->family) && !reading.agent.empty() && !reading.frame->joint;
+    const bool owned = IsHostile(reading.frame->family) && !reading.agent.empty() &&
+                       !reading.other.empty() && !reading.frame->joint;
     if (nominal_use == "head" && !p.telegraphic && !condemned && !owned)
       return none("a noun that names a state of affairs here");
   }
@@ -931,7 +923,6 @@ void SentenceCoder::Code(size_t block, ByteSpan sentence, bool headline,
     quantity_finder_.Find(text, sentence, quantities_);
     dates_.clear();
     date_finder_.Find(text, sentence, document_.published.date, dates_);
-    CountDates();
     for (size_t i = 0; i < readings_.size(); ++i) ChooseFrame(i);
     // Outer predicates first: a quotation without a subject speaks of its speaker.
     for (size_t i = readings_.size(); i-- > 0;) FindAgent(i);

@@ -67,7 +67,6 @@ class SentenceCoder {
   bool IsHeld(size_t index) const;
   void Draw(size_t index, std::vector<Draft>& drafts);
   bool ApplyEmbedding(size_t index, Draft& draft, std::string& nothing);
-  void CountDates();
   void SetDate(size_t index, Draft& draft) const;
   void SetQuantities(size_t index, Draft& draft) const;
   void SetPlace(size_t index, Draft& draft) const;
@@ -90,8 +89,6 @@ class SentenceCoder {
   Memory memory_;
   std::unordered_map<std::string_view, Parties> counterparts_;  // of the section, by code
   Parties previous_subject_, subject_here_;  // of the sentence before, of this one
-
-  int old_dates_ = 0, recent_dates_ = 0;  // so far in the document
 
   // The sentence in hand.
   size_t block_ = 0;

@@ -46,7 +46,7 @@ ThingFinder::ThingFinder(const lexicon::Lexicon& lexicon, std::string_view lang)
     if (words.cell(r, 2) == "noun") guard(words.cell(r, 0));
   const lexicon::Table agents = lexicon.table(std::string(lang) + ".agents");
   for (size_t r = 0; r < agents.rows(); ++r) guard(agents.cell(r, 0));
-  trie_ = text::Trie(std::move(keys));
+  trie_ = text::Trie(keys);
 }
 
 void ThingFinder::Find(std::string_view text, ByteSpan range, std::vector<Thing>& out) const {
@@ -54,8 +54,8 @@ void ThingFinder::Find(std::string_view text, ByteSpan range, std::vector<Thing>
   uint32_t item_until = 0;  // an item inside a longer item does not count again
   while (pos < range.end) {
     const std::string_view here = text.substr(pos, range.end - pos);
-    if (trie_.LongestPrefix(here).second == kGuard) {
-      text::DecodeUtf8(text, pos);
+    if (const auto [length, entry] = trie_.LongestPrefix(here); entry == kGuard) {
+      pos += length;
       continue;
     }
     trie_.Prefixes(here, [&](size_t length, uint32_t entry) {
@@ -96,7 +96,7 @@ DomainCounter::DomainCounter(const lexicon::Lexicon& lexicon, std::string_view l
   for (size_t r = 0; r < contexts.rows(); ++r)
     if (contexts.cell(r, 0) == lang) keys.emplace_back(contexts.cell(r, 1), 1);
   std::erase_if(keys, [](const auto& k) { return k.first.size() < kShortest; });
-  trie_ = text::Trie(std::move(keys));
+  trie_ = text::Trie(keys);
 }
 
 DomainCount DomainCounter::Count(std::string_view text) const {

@@ -39,6 +39,7 @@ TEST(ThingFinder, TakesTheLongestItem) {
   } kCases[] = {{"탄도미사일을 발사했다", "탄도미사일=ballistic_missile"},
                 {"미사일 기술을 이전할", "미사일 기술=missile_technology"},
                 {"밥을 먹었다", ""},
+                {"훈련병의", ""},
                 {"", ""}};
   for (const auto& c : kCases) EXPECT_EQ(Items(c.text), c.items) << c.text;
 }

@@ -18,8 +18,11 @@ std::string WithoutBlanks(const std::string& text) {
   return out;
 }
 
-// Gold quotes the sentence's beginning, or the trigger alone.
+// Gold quotes the sentence's beginning, or the trigger alone, or gives its place.
 bool IsAtSentence(const Row& gold, const Row& coded) {
+  if (gold.sentence && coded.sentence)
+    return coded.sentence->begin <= gold.sentence->begin &&
+           gold.sentence->begin < coded.sentence->end;
   const std::string& quoted = gold.evidence.empty() ? gold.trigger : gold.evidence;
   return !quoted.empty() &&
          WithoutBlanks(coded.evidence).find(WithoutBlanks(quoted)) != std::string::npos;

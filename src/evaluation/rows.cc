@@ -163,6 +163,7 @@ Row ReadRow(LineReader& line) {
 Row FromEvent(const Event& event) {
   Row row;
   row.event = Upper(event.event);
+  row.sentence = event.evidence.span;
   for (const EntityRef& e : event.actor) AddParty(e.code, e.sector, row.actor, &row.actor_sector);
   for (const EntityRef& e : event.recipient)
     AddParty(e.code, e.sector, row.recipient, &row.recipient_sector);

@@ -33,10 +33,10 @@ struct Row {
   std::optional<std::pair<std::string, std::optional<std::string>>> date;
 
   // For people, not for scores.
-  std::string trigger, evidence;          // as quoted; empty where the row gives only the place
-  std::optional<ByteSpan> sentence;       // of the source: where the evidence stands
-  std::string frame, rule, entry;  // empty in gold
-  std::string origin;              // "line 12" of the text it was read from, or the record's id
+  std::string trigger, evidence;     // as quoted; empty where the row gives only the place
+  std::optional<ByteSpan> sentence;  // of the source: where the evidence stands
+  std::string frame, rule, entry;    // empty in gold
+  std::string origin;                // "line 12" of the text it was read from, or the record's id
 };
 
 // The rows of each document, by file name; a document without events has an empty list. The order

@@ -202,10 +202,10 @@ TEST(FormatTable, SaysTheThreeLevels) {
 }
 
 TEST(AddJsonl, TakesGoldThatGivesPlacesForWords) {
-  const RowSet rows = Load(
-      R"({"doc":"a.md","event":"AID","actor":["RUS/GOV"],"recipient":["PRK/GOV"],)"
-      R"("trigger":{"begin":20,"end":29},"evidence":{"begin":3,"end":40}})"
-      "\n");
+  const RowSet rows =
+      Load(R"({"doc":"a.md","event":"AID","actor":["RUS/GOV"],"recipient":["PRK/GOV"],)"
+           R"("trigger":{"begin":20,"end":29},"evidence":{"begin":3,"end":40}})"
+           "\n");
   const Row& row = rows.documents.at("a.md").at(0);
   EXPECT_EQ(row.evidence, "");
   ASSERT_TRUE(row.sentence);

@@ -145,6 +145,7 @@ const std::vector<TableSchema>& Schemas() {
        3,
        true,
        {0, 2, 4}},
+      {"homes", "homes.tsv", {"lang", "home", "never"}, 3, true, {0, 1}},
       {"memberships",
        "people/memberships.*.tsv",
        {"person", "party", "from", "to", "source"},

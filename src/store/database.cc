@@ -96,7 +96,7 @@ Status BindAll(const duckdb::Api& api, duckdb::StatementHandle statement,
 
 }  // namespace
 
-Day ParseDay(std::string_view text) {
+DayNumber ParseDayNumber(std::string_view text) {
   const auto day = base::ParseDay(text);
   if (!day) return std::nullopt;
   return static_cast<int32_t>(day->time_since_epoch().count());
@@ -199,7 +199,7 @@ void Appender::Put(double value) { Check(api_->append_double(handle_, value)); }
 void Appender::Put(std::string_view value) {
   Check(api_->append_varchar_length(handle_, value.data(), value.size()));
 }
-void Appender::Put(Day value) {
+void Appender::Put(DayNumber value) {
   value ? Check(api_->append_date(handle_, duckdb::Date{*value})) : Put(nullptr);
 }
 void Appender::Put(const std::optional<double>& value) { value ? Put(*value) : Put(nullptr); }

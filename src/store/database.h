@@ -29,9 +29,9 @@ struct DatabaseOptions {
 };
 
 // A day, as days since 1970-01-01; nullopt is NULL.
-using Day = std::optional<int32_t>;
+using DayNumber = std::optional<int32_t>;
 // Reads YYYY-MM-DD; nullopt for anything that is not a day of the calendar.
-Day ParseDay(std::string_view text);
+DayNumber ParseDayNumber(std::string_view text);
 
 // A parameter of a statement.
 using Value = std::variant<std::monostate, int64_t, std::string>;
@@ -93,7 +93,7 @@ class Appender {
   void Put(std::string_view value);
   void Put(const std::string& value) { Put(std::string_view(value)); }
   void Put(const char* value) { Put(std::string_view(value)); }
-  void Put(Day value);
+  void Put(DayNumber value);
   void Put(const std::optional<double>& value);
   void EndRow();
   void Check(duckdb::State state);

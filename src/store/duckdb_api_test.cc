@@ -46,7 +46,8 @@ TEST(Database, ReadsBackWhatWasAppended) {
     ASSERT_TRUE(appender);
     for (int64_t i = 0; i < kRows; ++i)
       appender->Row(i, "행 " + std::to_string(i) + " of the table", i % 2 == 0,
-                    Day(static_cast<int32_t>(i)), -3.5, i == 7 ? std::optional<double>() : 0.25);
+                    DayNumber(static_cast<int32_t>(i)), -3.5,
+                    i == 7 ? std::optional<double>() : 0.25);
     ASSERT_TRUE(appender->Close().ok());
   }
   auto rows = db.Query(
@@ -70,11 +71,11 @@ TEST(Database, ReadsBackWhatWasAppended) {
 }
 
 TEST(Database, DaysAreThoseOfTheCalendar) {
-  EXPECT_EQ(ParseDay("1970-01-01"), 0);
-  EXPECT_EQ(ParseDay("2024-02-29"), 19782);
+  EXPECT_EQ(ParseDayNumber("1970-01-01"), 0);
+  EXPECT_EQ(ParseDayNumber("2024-02-29"), 19782);
   for (const char* bad : {"", "2024-02-30", "2023-02-29", "2024-13-01", "2024-1-01", "2024-01-0x",
                           "-024-01-01", "2024/01/01", "2024-01-011"})
-    EXPECT_FALSE(ParseDay(bad)) << bad;
+    EXPECT_FALSE(ParseDayNumber(bad)) << bad;
 }
 
 }  // namespace

@@ -66,8 +66,8 @@ std::vector<Value> Values(const std::vector<std::string>& texts) {
   return {texts.begin(), texts.end()};
 }
 
-Day EventDay(const Event& event, const std::string& published) {
-  return ParseDay(event.date && !event.date->from.empty() ? event.date->from : published);
+DayNumber EventDay(const Event& event, const std::string& published) {
+  return ParseDayNumber(event.date && !event.date->from.empty() ? event.date->from : published);
 }
 
 std::string Joined(const std::vector<std::string>& words) {
@@ -244,7 +244,7 @@ class BatchWriter {
     const PlannedDocument* document;
     const Event* event;
     std::string actor, recipient, json;
-    Day day;
+    DayNumber day;
   };
 
   Status InsertRun(const RunInfo& run) {
@@ -315,7 +315,8 @@ class BatchWriter {
                   doc_keys));
     while (rows.Next()) {
       BONGSU_ASSIGN_OR_RETURN(const Event event, ParseEvent(rows.Text(0)));
-      rollup_.Count(event, rows.Bool(2) ? Day(static_cast<int32_t>(rows.Integer(3))) : Day(), -1);
+      rollup_.Count(
+          event, rows.Bool(2) ? DayNumber(static_cast<int32_t>(rows.Integer(3))) : DayNumber(), -1);
       made_run_[rows.String(0)] = rows.Integer(1);
     }
     return {};
@@ -328,8 +329,8 @@ class BatchWriter {
       const Document& d = p.arrival->document;
       out.Row(p.key, d.id, p.version, true, d.source_hash, int64_t{p.location.file},
               static_cast<int64_t>(p.location.offset), d.lang, d.title, d.outlet, d.url,
-              ParseDay(d.published.date), d.published.basis, p.arrival->coded.note, p.fingerprint,
-              recoded ? p.old.ingested_run : run_, run_, nullptr);
+              ParseDayNumber(d.published.date), d.published.basis, p.arrival->coded.note,
+              p.fingerprint, recoded ? p.old.ingested_run : run_, run_, nullptr);
     }
     return out.Close();
   }
@@ -371,7 +372,7 @@ class BatchWriter {
   void AppendNarrow(Appender& out, int64_t key, const Row& row) const {
     const Event& e = *row.event;
     const auto day = [](const std::optional<EventDate>& date, std::string EventDate::* field) {
-      return date ? ParseDay((*date).*field) : Day();
+      return date ? ParseDayNumber((*date).*field) : DayNumber();
     };
     const auto made = made_run_.find(row.json);
     out.Row(key, e.id, row.document->key, e.doc, row.document->version, e.lang, e.event,

@@ -56,7 +56,7 @@ void AddParty(Conditions& where, const char* role, const std::vector<std::string
 }
 
 Status CheckDay(const std::string& day, const char* name) {
-  if (day.empty() || ParseDay(day)) return {};
+  if (day.empty() || ParseDayNumber(day)) return {};
   return {ErrorCode::kInvalidArgument,
           std::string(name) + " \"" + day + "\" is not a date (YYYY-MM-DD)"};
 }

@@ -56,7 +56,7 @@ Status Compact(Database& db) {
 
 }  // namespace
 
-void Rollup::Count(const Event& event, Day day, int sign) {
+void Rollup::Count(const Event& event, DayNumber day, int sign) {
   if (!day) return;
   for (const Dyad& dyad : Dyads(event)) {
     Sum& sum = sums_[{dyad.actor, dyad.recipient, dyad.joint, *day, event.event, event.certainty}];
@@ -74,8 +74,8 @@ std::map<DyadDay, Rollup::Sum> Rollup::sums() const {
 Status Rollup::Apply(Database& db) const {
   BONGSU_ASSIGN_OR_RETURN(Appender out, db.Append("dyad_day"));
   for (const auto& [key, sum] : sums())
-    out.Row(key.actor, key.recipient, key.joint, Day(key.day), key.event, key.certainty, sum.events,
-            static_cast<double>(sum.score_tenths) / 10);
+    out.Row(key.actor, key.recipient, key.joint, DayNumber(key.day), key.event, key.certainty,
+            sum.events, static_cast<double>(sum.score_tenths) / 10);
   BONGSU_RETURN_IF_ERROR(out.Close());
   BONGSU_ASSIGN_OR_RETURN(Rows rows, db.Query("SELECT (SELECT count(*) FROM dyad_day), (SELECT "
                                               "coalesce(max(rows), 0) FROM dyad_day_state)"));

@@ -30,7 +30,7 @@ class Rollup {
   };
   // Counts an event in (sign 1) or out (sign -1), on its day; without a day it does not count. See
   // table dyad_day.
-  void Count(const Event& event, Day day, int sign);
+  void Count(const Event& event, DayNumber day, int sign);
   // Appends the sums to the table, whose rows of one key add up; now and then folds them into one
   // row a key, in order.
   Status Apply(Database& db) const;

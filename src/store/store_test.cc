@@ -446,7 +446,7 @@ struct Model {
     Rollup rollup;
     for (const auto& [id, doc] : docs)
       for (const Event& e : doc.events)
-        rollup.Count(e, ParseDay(e.date ? e.date->from : "2024-07-28"), 1);
+        rollup.Count(e, ParseDayNumber(e.date ? e.date->from : "2024-07-28"), 1);
     std::vector<std::string> out;
     for (const auto& [key, sum] : rollup.sums())
       out.push_back(key.actor + "|" + key.recipient + "|" + std::to_string(key.day) + "|" +

@@ -19,7 +19,8 @@ struct Subtree {
 std::vector<Key> Sorted(const std::vector<std::pair<std::string, uint32_t>>& entries) {
   std::vector<Key> keys;
   keys.reserve(entries.size());
-  for (const auto& [form, value] : entries) keys.push_back({form, value});
+  for (const auto& [form, value] : entries)
+    if (!form.empty()) keys.push_back({form, value});
   std::stable_sort(keys.begin(), keys.end(),
                    [](const Key& a, const Key& b) { return a.form < b.form; });
   const auto same = [](const Key& a, const Key& b) { return a.form == b.form; };

@@ -21,7 +21,7 @@ class Trie {
  public:
   static constexpr uint32_t kNone = 0xFFFFFFFF;
 
-  // Duplicate keys keep the first value. Keys may not be empty.
+  // Duplicate keys keep the first value; an empty key is left out.
   explicit Trie(const std::vector<std::pair<std::string, uint32_t>>& entries = {});
 
   // Calls visit(length, value) for each key that is a prefix of `text`, shortest first.

@@ -61,7 +61,10 @@ bool Assembler::ChainHasOwnSubject() {
   const Level& level = top();
   if (level.chain.empty() || level.topic == kNobody) return false;
   const Instance& first = a_.instances[static_cast<size_t>(level.chain.front())];
-  return first.own_subject && a_.phrases[static_cast<size_t>(first.subject)].relation == Case::kNom;
+  if (!first.own_subject) return false;
+  const NounPhrase& subject = a_.phrases[static_cast<size_t>(first.subject)];
+  return subject.relation == Case::kNom &&
+         a_.phrases[static_cast<size_t>(level.topic)].text.begin < subject.text.begin;
 }
 
 void Assembler::Embed(int parent, const std::vector<int>& contents, Link link) {
@@ -129,7 +132,8 @@ void Assembler::Predicate(int index, Tie tie, Case nominal_case) {
   // (Inside a quotation without a subject it is the speaker, who is known once the quotation ends.)
   if (p.subject == kNobody) p.subject = level.topic != kNobody ? level.topic : level.carried;
 
-  // "is a reckless act": the attribute of a copula's noun, which is no phrase.
+  // "is a reckless act": the attribute of a noun with the copula or of a noun turned verb, which is
+  // no phrase.
   if (adnominal_ != kNobody && adnominal_ != index) contents.push_back(adnominal_);
   Embed(index, contents, Link::kContent);
   Embed(index, level.contents, Link::kQuote);
@@ -152,6 +156,9 @@ void Assembler::Predicate(int index, Tie tie, Case nominal_case) {
       // "said that they would close the border and stop ...": what is announced is announced
       // together.
       if (coordinated || (!p.own_subject && (p.features & (kVolition | kPlanned)) != 0)) {
+        std::erase_if(level.chain, [&](int i) {
+          return a_.instances[static_cast<size_t>(i)].subject != p.subject;
+        });
         level.contents.insert(level.contents.end(), level.chain.begin(), level.chain.end());
         ShareMood(p);
       }

@@ -39,7 +39,8 @@ class Assembler {
   // kNominalised the clause becomes an argument of case `nominal_case` of what follows.
   void Predicate(int instance, Tie tie, Case nominal_case = Case::kNone);
   // The noun behind an adnominal clause: the gap of a relative clause, or the holder of a content
-  // clause. What is said with an utterance ("a statement that condemns ...") is told, not described.
+  // clause. What is said with an utterance ("a statement that condemns ...") is told, not
+  // described.
   void NounAfterClause(int phrase, bool content, bool utterance = false);
   // Quotation marks.
   void OpenQuote();

@@ -191,6 +191,20 @@ TEST_F(AssemblerTest, APurposeHangsOnWhatFollows) {
   EXPECT_EQ(at(inner).parent, outer);
 }
 
+// "A (topic) that B (nominative) hid arms and prepared an attack - said": B did both, A said both.
+TEST_F(AssemblerTest, CoordinatedContentsShareTheirSubject) {
+  const int speaker = Phrase(Case::kTopic);
+  const int doer = Phrase(Case::kNom);
+  const int first = Predicate(Tie::kConnective);
+  const int second = Predicate(Tie::kQuote);
+  const int outer = Predicate(Tie::kFinal);
+  EXPECT_EQ(at(first).subject, doer);
+  EXPECT_EQ(at(second).subject, doer);
+  EXPECT_EQ(at(outer).subject, speaker);
+  EXPECT_EQ(at(first).parent, outer);
+  EXPECT_EQ(at(second).parent, outer);
+}
+
 TEST_F(AssemblerTest, AConditionIsMarked) {
   Phrase(Case::kNom);
   const int inner = Predicate(Tie::kConditional);

@@ -223,8 +223,10 @@ class Sentence {
     const int support = SupportRow(word, passive);
     const int carrier = support >= 0 ? SupportedPhrase(i) : kNobody;
     size_t construction_first = i;
-    const int construction = ConstructionRow(i, lemma, construction_first);
+    int construction = ConstructionRow(i, lemma, construction_first);
 
+    if (carrier != kNobody && construction >= 0 && SaysTheSame(construction, carrier))
+      construction = -1;
     // A construction of its own (철수를 발표하다) says more than its noun with a supporting verb.
     if (carrier != kNobody && construction < 0) {
       NounPhrase& np = out_.phrases[static_cast<size_t>(carrier)];
@@ -285,6 +287,16 @@ class Sentence {
   void AddCopulaNoun(const Word& word, Instance& p) {
     AddPredicateRows(NounAt(word, word.segments.size() - 1), p.entries);
     if (!p.entries.empty()) p.nominal = p.copula = true;
+  }
+
+  // True when the construction has a frame that its noun has by itself (회담을 열).
+  bool SaysTheSame(int construction, int phrase) const {
+    const lexicon::Table predicates = lex_.table("ko.predicates");
+    const int noun = out_.phrases[static_cast<size_t>(phrase)].instance;
+    const std::vector<uint32_t>& rows = out_.instances[static_cast<size_t>(noun)].entries;
+    const std::string_view frame = predicates.cell(static_cast<size_t>(construction), 3);
+    return std::any_of(rows.begin(), rows.end(),
+                       [&](uint32_t row) { return predicates.cell(row, 3) == frame; });
   }
 
   // True when a verb, which takes what stands before it, stands between `begin` and words[i].

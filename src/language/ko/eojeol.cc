@@ -248,23 +248,34 @@ void EojeolAnalyser::MarkSurnames(std::string_view text, std::vector<Word>& word
                           w.quote_close == 0 && office.quote_open == 0 &&
                           !office.segments.empty() && office.text.begin == w.text.end + 1 &&
                           office.bracket == w.bracket;
-    if (!adjacent || office.segments[0].noun < 0 ||
-        !v_.nouns[static_cast<size_t>(office.segments[0].noun)].Has(NounKind::kAgent) ||
+    if (!adjacent || office.segments[0].noun < 0 || w.tail == TailKind::kJosa ||
         !v_.surnames.contains(text.substr(w.text.begin, w.text.size())))
       continue;
+    const NounReading* agent =
+        v_.nouns[static_cast<size_t>(office.segments[0].noun)].Find(NounKind::kAgent);
+    if (agent == nullptr || !agent->title) continue;
+    if (w.tail == TailKind::kVerb) {
+      // 신 장관 after a pause; in 지시를 한 대통령 the syllable is a verb with its object.
+      if (i > 0 && words[i - 1].tail == TailKind::kJosa && !words[i - 1].comma &&
+          words[i - 1].josa_case != "top")
+        continue;
+      const ByteSpan span = w.text;
+      const int opens = w.quote_open, closes = w.quote_close;
+      w = Word();
+      w.text = w.stem = span;
+      w.quote_open = opens;
+      w.quote_close = closes;
+      w.bracket = office.bracket;
+      w.segments.push_back({span, -1});
+    }
     w.surname = true;
-    if (w.tail == TailKind::kBare) continue;
-    w.tail = TailKind::kBare;
-    w.stem = w.text;
-    w.segments = {};
-    w.segments.push_back({w.text, -1});
   }
 }
 
 void EojeolAnalyser::Analyse(std::string_view text, ByteSpan sentence,
                              std::vector<Word>& words) const {
   words.clear();
-  words.reserve(sentence.size() / 4 + 1);  // two syllables and a blank at least, as a rule
+  words.reserve(sentence.size() / 7 + 1);  // two syllables and a blank at least, as a rule
   int brackets = 0, quotes_before = 0;
   bool ascii_quote_open = false;
   size_t pos = sentence.begin;
@@ -349,7 +360,10 @@ void EojeolAnalyser::Analyse(std::string_view text, ByteSpan sentence,
     } else if (c == ',' || c == U'、' || c == U'，') {
       if (!words.empty()) words.back().comma = true;
     } else if (IsJoiner(c)) {
-      if (!words.empty()) words.back().joined = true;
+      // 외교·국방; a dash with a blank on its side divides.
+      const bool close =
+          pos > sentence.begin && text[pos - 1] != ' ' && next < sentence.end && text[next] != ' ';
+      if (!words.empty()) (close ? words.back().joined : words.back().comma) = true;
     } else if (IsQuoteMark(c, opens, closes)) {
       if (opens && closes) {  // an ASCII mark opens or closes by turns
         opens = !ascii_quote_open;

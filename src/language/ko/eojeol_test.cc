@@ -88,6 +88,36 @@ TEST(AnalyseWord, SplitsNamesFromParticles) {
                {"유엔에서는", "유엔 | 에서는/loc"}});
 }
 
+// Ordinary nouns are not cut into states, parties and acts.
+TEST(AnalyseWord, KeepsOrdinaryNounsWhole) {
+  ExpectWords({{"중동의", "중동 | 의/gen"},
+               {"정당성을", "정당성 | 을/acc"},
+               {"불구속", "불구속"},
+               {"훈련병의", "훈련병 | 의/gen"},
+               {"중학교에", "중학교 | 에/dat"}});
+}
+
+TEST(AnalyseWords, ReadNamesWithABlankAsOneWord) {
+  for (const std::string_view text : {"전 대통령은", "두 정상이", "토니 블링컨은"}) {
+    const std::vector<Word> words = WordsOf(text);
+    ASSERT_EQ(words.size(), 1u) << RenderAll(text);
+    EXPECT_EQ(words[0].tail, TailKind::kJosa) << RenderAll(text);
+  }
+  // What is written on must be a reading of the whole.
+  EXPECT_EQ(WordsOf("두 정상뷁뷁이").size(), 2u) << RenderAll("두 정상뷁뷁이");
+  EXPECT_EQ(WordsOf("정부 관계자는").size(), 2u);  // an office behind a party stays two words
+}
+
+TEST(AnalyseWords, ReadsASurnameWhereAnOfficeFollows) {
+  const std::vector<Word> words = WordsOf("신 장관은 신 신발을");
+  ASSERT_EQ(words.size(), 4u);
+  EXPECT_TRUE(words[0].surname);
+  EXPECT_EQ(words[0].tail, TailKind::kBare);
+  EXPECT_FALSE(words[1].surname);
+  EXPECT_FALSE(words[2].surname);
+  EXPECT_FALSE(WordsOf("신, 장관은")[0].surname);
+}
+
 TEST(AnalyseWord, SplitsSuffixesCompoundsAndDyads) {
   ExpectWords({{"이스라엘군의", "이스라엘군 | 의/gen"},
                {"한미일은", "한미일 | 은/top"},

@@ -9,6 +9,17 @@
 namespace bongsu::language::ko {
 namespace {
 
+// Roles of agents.tsv that a person is called by.
+bool IsTitle(std::string_view role) {
+  static constexpr std::string_view kRoles[] = {
+      "minister",         "head_of_state", "head_of_government",
+      "legislator",       "ambassador",    "foreign_minister",
+      "defence_minister", "party",         "spokesperson",
+      "prosecutor",       "court",         "academic",
+      "generic_person"};
+  return std::find(std::begin(kRoles), std::end(kRoles), role) != std::end(kRoles);
+}
+
 constexpr std::string_view kCopula = "copula";  // a noun that 이다 follows, no verb of its own
 
 uint32_t AuxiliaryFeatures(std::string_view feature) {
@@ -122,7 +133,8 @@ Vocabulary::Vocabulary(const lexicon::Lexicon& lex) : endings(lex) {
       AddNoun(form, {NounKind::kPerson, row_of(r)});
   const lexicon::Table agents = lex.table("ko.agents");
   for (size_t r = 0; r < agents.rows(); ++r)
-    AddNoun(agents.cell(r, 0), {NounKind::kAgent, row_of(r)});
+    AddNoun(agents.cell(r, 0),
+            {NounKind::kAgent, row_of(r), false, false, IsTitle(agents.cell(r, 2))});
   const lexicon::Table collectives = lex.table("ko.collectives");
   for (size_t r = 0; r < collectives.rows(); ++r)
     AddNoun(collectives.cell(r, 0), {NounKind::kCollective, row_of(r)});
@@ -150,8 +162,7 @@ Vocabulary::Vocabulary(const lexicon::Lexicon& lex) : endings(lex) {
   }
   const lexicon::Table support = lex.table("ko.support_verbs");
   for (size_t r = 0; r < support.rows(); ++r) {
-    if (support.cell(r, 1) != kCopula)
-      AddVerb(support.cell(r, 0), support.cell(r, 1)).support = static_cast<int>(r);
+    if (support.cell(r, 1) != kCopula) AddVerb(support.cell(r, 0), support.cell(r, 1));
     support_by_stem[std::string(support.cell(r, 0))] = static_cast<int>(r);
   }
   const lexicon::Table words = lex.table("ko.words");

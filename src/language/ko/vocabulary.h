@@ -46,6 +46,7 @@ struct NounReading {
   uint32_t row;  // of the table the kind belongs to
   bool ambiguous = false;
   bool demonym = false;
+  bool title = false;  // an agent that one person is called by: 장관, 대표
 };
 
 struct Noun {
@@ -63,7 +64,6 @@ struct Noun {
 struct Verb {
   std::string stem;
   std::vector<uint32_t> predicates;  // rows of ko.predicates (pos v)
-  int support = -1;                  // row of ko.support_verbs
   bool passive = false;              // noun + 되/받/당하, listed as one verb
   bool light = false, light_passive = false, copula = false, honorific = false, attached = false,
        adjective = false;
