@@ -210,6 +210,14 @@ EntityResolver::EntityResolver(const lexicon::Lexicon& lexicon, std::string_view
           {static_cast<uint32_t>(r), office_rows_[terms_.cell(r, 0)]});
 }
 
+// Of an armed group, one of its men; of a state, a notable.
+std::string_view EntityResolver::SectorWithoutOffice(std::string_view code) const {
+  const auto it = state_by_code_.find(code);
+  return it != state_by_code_.end() && entities_.cell(it->second, 3) == "group"
+             ? entities_.cell(it->second, 2)
+             : "ELI";
+}
+
 std::string_view EntityResolver::PartySector(std::string_view id, std::string_view fallback,
                                              std::string_view date) const {
   if (date.empty()) return fallback;
@@ -255,7 +263,7 @@ bool EntityResolver::FromPerson(const std::vector<uint32_t>& rows, ByteSpan text
     const std::string_view id = people_.cell(row, 0);
     PartyRef p;
     p.code = people_.cell(row, 1);
-    p.sector = "ELI";
+    p.sector = SectorWithoutOffice(p.code);
     p.kind = "person";
     p.entity = id;
     p.text = text;
@@ -271,7 +279,7 @@ bool EntityResolver::FromPerson(const std::vector<uint32_t>& rows, ByteSpan text
         for (const std::string_view form :
              lexicon::Split(offices_.cell(o.office, title_column_), '|'))
           titled |= !title.empty() && (form == title || form.ends_with(title));
-        was_head |= offices_.cell(o.office, 3) == "head_of_state";
+        was_head |= offices_.cell(o.office, 3) == "head_of_state" && terms_.cell(o.term, 2) <= date;
         if (!now) continue;
         const int office_rank = 2 + OfficeRank(offices_.cell(o.office, 3));
         if (office_rank <= rank) continue;
@@ -501,8 +509,9 @@ std::vector<PartyRef> EntityResolver::Resolve(const language::Party& party,
           p.title = agents_.cell(m.row, 0);
           p.text = {std::min(p.text.begin, m.text.begin), m.text.end};
           const bool office = p.kind == "person" && IsPartySector(p.sector) && IsStateOffice(role);
-          const bool keeps = !office && ((p.kind != "state" && IsNeutralRole(role)) ||
-                                         sector.empty() || IsPartySector(p.sector));
+          const bool body = p.kind != "state" || p.sector != "GOV";  // "official of the army"
+          const bool keeps = !office && ((body && IsNeutralRole(role)) || sector.empty() ||
+                                         IsPartySector(p.sector));
           if (!keeps) {
             p.sector = p.kind == "organisation" && sector != "MIL" ? p.sector : sector;
             if (context.explain) p.how += ", " + agents_.Place(m.row);

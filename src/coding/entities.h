@@ -99,6 +99,7 @@ class EntityResolver {
   struct Office {
     uint32_t term, office;
   };
+  std::string_view SectorWithoutOffice(std::string_view code) const;
   // The sector of the party `id` at the date: government or opposition.
   std::string_view PartySector(std::string_view id, std::string_view fallback,
                                std::string_view date) const;

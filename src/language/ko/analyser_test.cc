@@ -241,7 +241,7 @@ TEST(KoreanClauses, TellFactFromItsNegation) {
       {"러시아가 북한에 기술을 이전했다.", "이전", "past", "main"},
       {"러시아가 북한에 기술을 이전하지 않았다.", "이전", "past,negated", "main"},
       {"러시아가 북한에 기술을 이전하지 못했다.", "이전", "past,negated", "main"},
-      {"러시아가 북한에 기술을 이전한 적이 없다.", "이전", "negated", "main"},
+      {"러시아가 북한에 기술을 이전한 적이 없다.", "이전", "past,negated", "main"},
       {"이스라엘군이 가자지구를 공격했다.", "공격", "past", "main"},
       {"이스라엘군이 가자지구를 공격하지 않았다.", "공격", "past,negated", "main"},
       {"이스라엘군이 가자지구를 공격하고 있다.", "공격", "progressive", "main"},
@@ -351,7 +351,7 @@ TEST(KoreanClauses, HangContentOnItsNoun) {
 
 TEST(KoreanClauses, ReadRelativeClausesAsTold) {
   ExpectClauses({
-      {"북한에 기술을 이전한 러시아를 규탄했다.", "이전", "", "relative"},
+      {"북한에 기술을 이전한 러시아를 규탄했다.", "이전", "past", "relative"},
       {"기술을 이전하는 업체를 비판했다.", "이전", "descriptive", "relative"},
   });
   const std::string_view text = "북한에 기술을 이전한 러시아를 규탄했다.";

@@ -133,12 +133,12 @@ TEST(AnalyseWord, SplitsLightVerbs) {
   ExpectWords({{"이전할", "이전하 + ㄹ/adn"},
                {"이전했다", "이전하 + 다/final,past"},
                {"발표했다", "발표하 + 다/final,past"},
-               {"개최된", "개최되 + ㄴ/adn"},
+               {"개최된", "개최되 + ㄴ/adn,past"},
                {"규탄했습니다", "규탄하 + 습니다/final,past"},
                {"이전하겠다고", "이전하 + 다고/quote,volition"},
                {"이전하지", "이전하 + 지/aux"},
                {"체결하였으며", "체결하 + 으며/conn,past"},
-               {"공격당한", "공격당하 + ㄴ/adn"},
+               {"공격당한", "공격당하 + ㄴ/adn,past"},
                {"방문하셨다", "방문하 + 다/final,past"}});
 }
 
@@ -162,7 +162,7 @@ TEST(AnalyseWord, ReadsPlainVerbsWhole) {
                {"막기", "막 + 기/nominal"},
                {"불렀으며", "부르 + 으며/conn,past"},
                {"나타냈다", "나타내 + 다/final,past"},
-               {"열린", "열리 + ㄴ/adn"}});
+               {"열린", "열리 + ㄴ/adn,past"}});
 }
 
 TEST(AnalyseWord, LeavesUnknownNounsWholeBeforeTheirParticle) {
