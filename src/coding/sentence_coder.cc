@@ -792,6 +792,12 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
                     ? "a speech verb that only reports is no event of its own"
                     : "no rule of the frame fits");
 
+  // "voiced concern", "asked for support": a word against nobody, or to nobody, is a mood.
+  const std::string_view family = reading.frame->family;
+  if ((family == "accusation" || family == "request" || family == "threat") &&
+      reading.other.empty() && d.rule->recipient == Rule::Who::kOther)
+    return none("nobody is named whom it is said to or against");
+
   const auto who = [&](Rule::Who w) -> Parties {
     switch (w) {
       case Rule::Who::kAgent:
