@@ -62,9 +62,14 @@ struct Candidate {
   explicit Candidate(Draft d)
       : draft(std::move(d)), actor(CodesOf(draft.actor)), recipient(CodesOf(draft.recipient)) {
     tells.emplace_back(draft.sentence_key, draft.instance);
+    vague = (draft.frame->family == "assault" || draft.frame->family == "threat") &&
+            !draft.recipient.empty() &&
+            std::all_of(draft.recipient.begin(), draft.recipient.end(),
+                        [](const PartyRef& p) { return p.from_context; });
   }
   Draft draft;
   Codes actor, recipient;
+  bool vague = false;  // the sentence does not say whom it struck
   std::vector<std::pair<uint64_t, int>>
       tells;  // sentence and instance of every draft that this one stands for
 };
@@ -75,6 +80,8 @@ bool Restates(const Candidate& ca, const Candidate& cb) {
   const Draft &a = ca.draft, &b = cb.draft;
   if (a.rule->event != b.rule->event || !SameAux(a, b)) return false;
   const Codes &aa = ca.actor, &ba = cb.actor, &ar = ca.recipient, &br = cb.recipient;
+  // "the attack": one that was told of before, by the same hand.
+  if ((ca.vague || cb.vague) && (Subset(aa, ba) || Subset(ba, aa))) return true;
   const bool same_parties = aa == ba && ar == br;
   const bool nested = (Subset(aa, ba) && Subset(ar, br)) || (Subset(ba, aa) && Subset(br, ar));
   if (!nested) return false;
@@ -220,10 +227,10 @@ std::vector<Event> FinishDocument(const Document& document, std::vector<Draft> d
       continue;
     }
     Candidate* const same = &kept[*found];
-    const bool fuller =
-        Rank(document.blocks[same->draft.block].kind) == rank &&
-        d.actor.size() + d.recipient.size() > same->actor.size() + same->recipient.size() &&
-        Restates(*same, d);
+    const bool fuller = Rank(document.blocks[same->draft.block].kind) == rank && !d.vague &&
+                        (same->vague || d.actor.size() + d.recipient.size() >
+                                            same->actor.size() + same->recipient.size()) &&
+                        Restates(*same, d);
     if (fuller) std::swap(*same, d);
     if (trace != nullptr)
       trace->sentences[d.draft.trace_sentence].instances[d.draft.trace_instance].outcome =

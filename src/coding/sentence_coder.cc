@@ -483,6 +483,7 @@ void SentenceCoder::FindOther(size_t index) {
   } else {
     for (PartyRef& o : reading.other) {
       o.code = found[0].code;
+      o.from_context = true;
       if (trace_ != nullptr) o.how += ", of " + found[0].how;
     }
   }
