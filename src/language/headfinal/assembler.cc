@@ -131,6 +131,12 @@ void Assembler::Predicate(int index, Tie tie, Case nominal_case) {
   }
   // (Inside a quotation without a subject it is the speaker, who is known once the quotation ends.)
   if (p.subject == kNobody) p.subject = level.topic != kNobody ? level.topic : level.carried;
+  // "the USA signed an agreement that binds ...": the first nominative is the sentence's, not that
+  // of an attribute which tells of no act.
+  if (tie == Tie::kAdnominal && p.entries.empty() && p.own_subject && level.topic == kNobody)
+    level.lent = p.subject;
+  if (p.subject == kNobody && (tie == Tie::kFinal || tie == Tie::kConnective))
+    p.subject = level.lent;
 
   // "is a reckless act": the attribute of a noun with the copula or of a noun turned verb, which is
   // no phrase.

@@ -53,6 +53,7 @@ class Assembler {
     std::vector<Argument> open;
     std::vector<int> contents;  // clauses waiting for the predicate that embeds them
     int topic = kNobody;        // phrase
+    int lent = kNobody;         // nominative that an attribute without a frame took
     int carried = kNobody;      // subject of the clause before, for coordinated predicates
     std::vector<int> chain;  // tenseless connective predicates: their mood is that of the predicate
                              // that ends the chain
