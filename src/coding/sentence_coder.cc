@@ -500,16 +500,20 @@ SentenceCoder::Parties SentenceCoder::FromContext(size_t index, bool section) {
                         [&](const PartyRef& a) { return a.code == p.code; });
   };
   const uint32_t here = analysis_.instances[index].trigger.begin;
-  for (size_t i = analysis_.phrases.size(); i-- > 0;) {
-    if (analysis_.phrases[i].text.begin >= here || analysis_.phrases[i].relation == Case::kLoc)
-      continue;
-    for (const auto* parties : {&phrase_parties_[i], &phrase_toward_[i], &phrase_owners_[i]}) {
-      Parties found;
-      for (const PartyRef& p : *parties)
-        if (fits(p)) found.push_back(p);
-      if (!found.empty()) return found;
+  // Who else acts in the sentence, before whatever else it names.
+  for (const bool subjects : {true, false})
+    for (size_t i = analysis_.phrases.size(); i-- > 0;) {
+      const NounPhrase& np = analysis_.phrases[i];
+      if (np.text.begin >= here || np.relation == Case::kLoc) continue;
+      if (subjects && np.relation != Case::kNom && np.relation != Case::kTopic) continue;
+      for (const auto* parties : {&phrase_parties_[i], &phrase_toward_[i], &phrase_owners_[i]}) {
+        Parties found;
+        for (const PartyRef& p : *parties)
+          if (fits(p)) found.push_back(p);
+        if (!found.empty()) return found;
+        if (subjects) break;  // whose the subject is does not act
+      }
     }
-  }
   if (!section) return {};
   Parties found;
   if (const auto it = counterparts_.find(reading.agent[0].code); it != counterparts_.end())

@@ -32,6 +32,15 @@ void Assembler::NounAfterClause(int phrase, bool content, bool utterance) {
     // "the firms that helped the war": the noun is the subject that the clause lacks, whatever it
     // names.
     if (!clause.own_subject && (clause.features & kPassive) == 0) clause.subject = phrase;
+    // "the USA sanctioned firms that helped the war": with an object of its own, the clause tells
+    // of the noun, and the nominative before it is the sentence's.
+    const bool has_object = std::any_of(clause.arguments.begin(), clause.arguments.end(),
+                                        [](const Argument& a) { return a.relation == Case::kAcc; });
+    if (clause.own_subject && has_object && !np.parties.empty() && top().topic == kNobody &&
+        (clause.features & kPassive) == 0) {
+      top().lent = clause.subject;
+      clause.subject = phrase;
+    }
   }
 }
 
