@@ -214,7 +214,13 @@ void Assembler::CloseQuote() {
   inner.insert(inner.end(), closed.contents.begin(), closed.contents.end());
   if (inner.empty()) {
     // A quoted term, not a quotation: its words belong to the clause around it.
-    for (const Argument& a : closed.open) top().open.push_back(a);
+    const bool has_topic = std::any_of(top().open.begin(), top().open.end(), [](const Argument& a) {
+      return a.relation == Case::kTopic;
+    });
+    for (Argument a : closed.open) {
+      if (has_topic && a.relation == Case::kTopic) a.relation = Case::kOther;
+      top().open.push_back(a);
+    }
     return;
   }
   top().contents.insert(top().contents.end(), inner.begin(), inner.end());

@@ -258,8 +258,18 @@ class Sentence {
     } else if (word.segments.back().noun >= 0) {
       AddCopulaNoun(word, p);
     }
+    // 강하게 반발했다: an adverb takes no argument from the predicate that follows.
+    if (p.entries.empty() && word.ending.adverb && !AuxiliaryFollows(i)) return i + 1;
     out_.instances.push_back(std::move(p));
     return Finish(i, static_cast<int>(out_.instances.size()) - 1);
+  }
+
+  // True when the word behind words[i] may be an auxiliary of it: 강하게 되었다.
+  bool AuxiliaryFollows(size_t i) const {
+    const auto* candidates = v_.auxiliaries_of[words_[i].ending.row];
+    if (candidates == nullptr || i + 1 >= words_.size()) return false;
+    const Word& next = words_[i + 1];
+    return next.verb >= 0 && candidates->contains(Lemma(next));
   }
 
   // 대북제재하다, 한미정상회담하다: parties written into the word in front of its event noun.
