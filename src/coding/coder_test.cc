@@ -179,7 +179,8 @@ TEST(Coder, ReadsAnActUnderWhatEmbedsIt) {
       {"러시아가 북한에 미사일 기술을 이전하기로 했다.",
        "AGREE RUS/GOV -> PRK/GOV | 이전하기로 했다\n"},
       {"러시아가 북한에 미사일 기술을 이전해야 한다.", ""},
-      {"러시아가 북한에 미사일 기술을 이전한다면 위험하다.", ""},
+      {"러시아가 북한에 미사일 기술을 이전한다면 위험하다.",
+       "AID RUS/GOV -> PRK/GOV aux=hypothetical | 이전한다면\n"},
       {"미국은 러시아가 북한에 미사일 기술을 이전했다고 밝혔다.",
        "AID RUS/GOV -> PRK/GOV att=USA/GOV | 이전했다고\n"},
   };

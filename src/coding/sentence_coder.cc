@@ -593,7 +593,10 @@ bool SentenceCoder::ApplyEmbedding(size_t index, Draft& draft, std::string& noth
         attribute();
         break;
       case Embedding::kExpects:
-        if (clause && !draft.planned) draft.hypothetical = true;
+        if (clause) {  // what somebody expects of another is no plan
+          draft.hypothetical = true;
+          draft.planned = false;
+        }
         attribute();
         break;
       case Embedding::kDoubts:
@@ -754,7 +757,7 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   d.nominal = p.nominal;
   d.telegraphic = p.telegraphic;
   const uint32_t f = p.features;
-  if ((f & language::kCondition) != 0) return none("a condition");
+  if ((f & language::kCondition) != 0) d.hypothetical = true;
   if ((f & language::kObligation) != 0) return none("said to be necessary, not done");
   if ((f & (language::kWanted | language::kOrdered | language::kProposed)) != 0)
     return none("wished for, not done");
