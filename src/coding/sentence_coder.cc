@@ -187,6 +187,8 @@ void SentenceCoder::ChooseFrame(size_t index) {
     reading.nothing = "no frame: no condition of the word's entries holds";
     return;
   }
+  // Whether there is another party is known once the roles are.
+  if (predicates_.cell(static_cast<size_t>(chosen), 4) == "other") reading.without_other = fallback;
   reading.entry_row = static_cast<uint32_t>(chosen);
   reading.frame = frames_.Find(predicates_.cell(reading.entry_row, 3));
 }
@@ -733,6 +735,12 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   Reading& reading = readings_[index];
   const auto none = [&](std::string why) { reading.nothing = std::move(why); };
   if (reading.frame == nullptr) return;
+  if (predicates_.cell(reading.entry_row, 4) == "other" && reading.other.empty()) {
+    if (reading.without_other < 0)
+      return none("no frame: the word's entry asks for a second party");
+    reading.entry_row = static_cast<uint32_t>(reading.without_other);
+    reading.frame = frames_.Find(predicates_.cell(reading.entry_row, 3));
+  }
   const std::string_view nominal_use = predicates_.cell(reading.entry_row, 5);
   if (!frames_.HasRules(*reading.frame))
     return none("a frame without rules (a judgement): coded with whoever says it");

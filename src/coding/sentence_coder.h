@@ -43,6 +43,7 @@ class SentenceCoder {
   struct Reading {
     const Frame* frame = nullptr;
     uint32_t entry_row = 0;
+    int without_other = -1;  // the row that holds where entry_row asks for a second party in vain
     std::vector<PartyRef> agent, other;
     std::string nothing;  // why it gives no record
   };
