@@ -80,6 +80,23 @@ TEST(Coder, CodesASentence) {
             "PRK/GOV | 규탄했다\n");
 }
 
+// Whose word a clause is: of whoever governs a quotation, by whatever verb, or of its own subject
+// where nobody else can be meant.
+TEST(Coder, NamesWhoseWordAClauseIs) {
+  const auto word_of = [](const char* source) {
+    std::string out;
+    for (const Event& e : RealCoder().Code(Read(source)).events)
+      if (e.event == "MOBILIZE" || e.event == "SANCTION" || e.event == "AID")
+        for (const EntityRef& a : e.attribution) out += a.code;
+    return out;
+  };
+  EXPECT_EQ(word_of("국정원은 북한이 러시아에 병력을 파견할 가능성이 있다고 보고했다."), "KOR");
+  EXPECT_EQ(word_of("군은 북한이 곧 미사일을 발사할 것으로 보고 있다."), "KOR");
+  EXPECT_EQ(word_of("트럼프 후보가 중국에 60% 관세를 부과할 것이라고 발표함."), "USA");
+  EXPECT_EQ(word_of("북한이 러시아에 무기를 제공하지 않았다고 밝혔다."), "PRK");
+  EXPECT_EQ(word_of("북한이 러시아에 무기를 제공했다고 덧붙였다."), "");  // of whom is not said
+}
+
 TEST(Coder, CodesNothingInNothing) {
   EXPECT_EQ(Records(kFiller), "");
   EXPECT_EQ(RealCoder().Code(Read(kFiller)).note, "");

@@ -294,13 +294,33 @@ void SentenceCoder::FindAgent(size_t index) {
     for (const Argument& a : p.arguments)
       if (a.relation == Case::kLoc || (a.relation == Case::kNone && headline_))
         AddParties(reading.agent, phrase_parties_[static_cast<size_t>(a.phrase)]);
+  if (!reading.agent.empty() || p.subject != kNobody || p.link != Link::kMain || p.quoted ||
+      sentence_topic_ != kNobody)
+    return;
   // A main clause without a subject goes on about the subject of the sentence before.
-  if (reading.agent.empty() && p.subject == kNobody && p.link == Link::kMain && !p.quoted &&
-      sentence_topic_ == kNobody && !headline_) {
+  if (!headline_) {
     reading.agent = previous_subject_;
     if (trace_ != nullptr)
       for (PartyRef& a : reading.agent) a.how = "subject of the sentence before: " + a.how;
   }
+  // "[X has not done it], said": where nobody else can be meant, X speaks of himself.
+  if (reading.agent.empty()) reading.agent = SpeaksOfItself(index);
+}
+
+// The subject of a plan or denial that a predicate of speech without a subject of its own quotes.
+SentenceCoder::Parties SentenceCoder::SpeaksOfItself(size_t index) const {
+  const Reading& reading = readings_[index];
+  constexpr uint32_t kOwnWord =
+      language::kVolition | language::kPlanned | language::kFuture | language::kNegated;
+  if (reading.frame == nullptr || reading.frame->embed != Embedding::kReports) return {};
+  for (size_t c = 0; c < index; ++c) {
+    const Instance& content = analysis_.instances[c];
+    if (content.parent == static_cast<int>(index) && !content.nominal && content.own_subject &&
+        content.subject != kNobody && (content.features & language::kPassive) == 0 &&
+        (content.features & kOwnWord) != 0)
+      return phrase_parties_[static_cast<size_t>(content.subject)];
+  }
+  return {};
 }
 
 // Whose conduct a judgement is on: the subject or object of its own clause, or whose it is
@@ -627,6 +647,8 @@ bool SentenceCoder::ApplyEmbedding(size_t index, Draft& draft, std::string& noth
         nothing = "content of a request, promise or threat: part of the statement";
         return false;
       case Embedding::kNone:
+        // A clause under a quotative ending is somebody's word, whatever verb governs it.
+        if (reading.frame == nullptr && clause && child->link == Link::kQuote) attribute();
         break;
     }
     if (child->link == Link::kPurpose) {

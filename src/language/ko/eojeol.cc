@@ -272,6 +272,34 @@ void EojeolAnalyser::MarkSurnames(std::string_view text, std::vector<Word>& word
   }
 }
 
+// 보고 있다, 사고 있다: a noun (보고 "report") that a verb form also spells is the verb where the
+// auxiliary of the progressive follows.
+void EojeolAnalyser::MarkProgressives(std::string_view text, std::vector<Word>& words) const {
+  for (size_t i = 0; i + 1 < words.size(); ++i) {
+    Word& w = words[i];
+    const Word& next = words[i + 1];
+    if (w.tail != TailKind::kBare || w.segments.size() != 1 || w.comma || w.joined ||
+        w.quote_close > 0 || !next.segments.empty() || next.verb < 0)
+      continue;
+    VerbTail verb;
+    const std::string jamo = text::ToJamo(text.substr(w.text.begin, w.text.size()));
+    if (!FindVerb(jamo, true, false, verb)) continue;
+    const Vocabulary::Auxiliaries* candidates = v_.auxiliaries_of[verb.ending.row];
+    if (candidates == nullptr) continue;
+    const auto found = candidates->find(v_.verbs[static_cast<size_t>(next.verb)].stem);
+    if (found == candidates->end() ||
+        std::none_of(found->second.begin(), found->second.end(),
+                     [](const Auxiliary& a) { return (a.features & kProgressive) != 0; }))
+      continue;
+    w.segments = {};
+    w.stem = w.text;
+    w.tail = TailKind::kVerb;
+    w.verb = verb.verb;
+    w.ending = verb.ending;
+    w.attached = verb.attached;
+  }
+}
+
 void EojeolAnalyser::Analyse(std::string_view text, ByteSpan sentence,
                              std::vector<Word>& words) const {
   words.clear();
@@ -379,6 +407,7 @@ void EojeolAnalyser::Analyse(std::string_view text, ByteSpan sentence,
     pos = next;
   }
   MarkSurnames(text, words);
+  MarkProgressives(text, words);
 }
 
 }  // namespace bongsu::language::ko

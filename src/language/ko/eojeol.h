@@ -59,6 +59,7 @@ class EojeolAnalyser {
     int cost = 1 << 20;
   };
   void MarkSurnames(std::string_view text, std::vector<Word>& words) const;
+  void MarkProgressives(std::string_view text, std::vector<Word>& words) const;
   bool ReadSeveralWords(std::string_view text, ByteSpan sentence, ByteSpan& span, Word& word) const;
   bool FindVerb(std::string_view jamo, bool at_start, bool after_known, VerbTail& best) const;
   const Vocabulary& v_;

@@ -277,6 +277,16 @@ TEST(AnalyseWords, StaysInsideTheSentenceAndOnCodePoints) {
   }
 }
 
+// A noun that a verb form also spells: what stands behind it decides.
+TEST(AnalyseWords, ReadTheVerbBeforeTheAuxiliaryOfTheProgressive) {
+  for (const char* text : {"발사한 것으로 보고 있다", "무기를 사고 있다"}) {
+    const std::vector<Word> words = WordsOf(text);
+    EXPECT_EQ(words[words.size() - 2].tail, TailKind::kVerb) << text;
+  }
+  for (const char* text : {"국회 보고 일정", "국회 보고를 했다", "원전 사고 났다"})
+    EXPECT_NE(WordsOf(text)[1].tail, TailKind::kVerb) << text;
+}
+
 TEST(AnalyseWords, NoWordsOfNothing) {
   EXPECT_TRUE(WordsOf("").empty());
   EXPECT_TRUE(WordsOf(" ... “” () ").empty());
