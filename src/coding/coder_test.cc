@@ -97,6 +97,24 @@ TEST(Coder, NamesWhoseWordAClauseIs) {
   EXPECT_EQ(word_of("북한이 러시아에 무기를 제공했다고 덧붙였다."), "");  // of whom is not said
 }
 
+// In the passive the thing is the subject: its owner gives it, the dative or directional receives.
+TEST(Coder, KnowsGiverAndReceiverOfWhatIsHandedOver) {
+  const auto dyads = [](const char* source) {
+    std::string out;
+    for (const Event& e : RealCoder().Code(Read(source)).events)
+      out += e.event + " " + (e.actor.empty() ? "-" : e.actor[0].code) + " " +
+             (e.recipient.empty() ? "-" : e.recipient[0].code) + "\n";
+    return out;
+  };
+  EXPECT_EQ(dyads("러시아의 미사일 기술이 북한에 이전됐다."), "AID RUS PRK\n");
+  EXPECT_EQ(dyads("러시아의 미사일 기술이 북한으로 이전됐다."), "AID RUS PRK\n");
+  EXPECT_EQ(dyads("러시아는 미사일 기술을 북한으로 이전했다."), "AID RUS PRK\n");
+  EXPECT_EQ(dyads("러시아에서 북한으로 정제유가 공급됐다."), "AID RUS PRK\n");
+  EXPECT_EQ(dyads("북한군 1만 명이 러시아에 파병됐다."), "AID PRK RUS\n");
+  EXPECT_EQ(dyads("미국의 사드가 이스라엘에 배치된다."), "MOBILIZE USA ISR\n");
+  EXPECT_EQ(dyads("북한에 미사일 기술이 이전됐다."), "");  // by whom is not said
+}
+
 TEST(Coder, CodesNothingInNothing) {
   EXPECT_EQ(Records(kFiller), "");
   EXPECT_EQ(RealCoder().Code(Read(kFiller)).note, "");

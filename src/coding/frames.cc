@@ -91,6 +91,8 @@ Frames::Frames(const lexicon::Lexicon& lexicon, std::string_view lang) {
     f.joint = frames.cell(r, 3) == "com";
     f.owned_by_victim = frames.cell(r, 3) == "victim";
     f.to_place = frames.cell(r, 3) == "place";
+    f.moves_thing = (f.family == "transfer" && frames.cell(r, 3) == "dat") ||
+                    (f.family == "mobilisation" && f.to_place);
     f.sources = patterns[frames.cell(r, 3)];
     frame_index_[f.id] = static_cast<uint32_t>(frames_.size());
     frames_.push_back(std::move(f));

@@ -271,6 +271,10 @@ void SentenceCoder::FindAgent(size_t index) {
     }
     return;
   }
+  if (passive && reading.frame != nullptr && reading.frame->moves_thing) {
+    FindMover(index, by);
+    return;
+  }
   if (passive) {
     reading.other = subject;
     reading.agent = by;
@@ -305,6 +309,22 @@ void SentenceCoder::FindAgent(size_t index) {
   }
   // "[X has not done it], said": where nobody else can be meant, X speaks of himself.
   if (reading.agent.empty()) reading.agent = SpeaksOfItself(index);
+}
+
+// "Russia's technology was transferred to North Korea": whose the thing is has given it, unless a
+// source is named; troops that are sent are their state's. Who receives stands as in the active.
+void SentenceCoder::FindMover(size_t index, const Parties& by) {
+  const Instance& p = analysis_.instances[index];
+  Reading& reading = readings_[index];
+  reading.agent = by;
+  for (const Case source : {Case::kFrom, Case::kLoc})
+    if (reading.agent.empty())
+      for (const Argument& a : p.arguments)
+        if (a.relation == source)
+          AddParties(reading.agent, phrase_parties_[static_cast<size_t>(a.phrase)]);
+  if (!reading.agent.empty() || p.subject == kNobody) return;
+  const auto thing = static_cast<size_t>(p.subject);
+  reading.agent = phrase_owners_[thing].empty() ? phrase_parties_[thing] : phrase_owners_[thing];
 }
 
 // The subject of a plan or denial that a predicate of speech without a subject of its own quotes.

@@ -54,6 +54,7 @@ class SentenceCoder {
   void ResolvePhrases();
   void ChooseFrame(size_t index);
   void FindAgent(size_t index);
+  void FindMover(size_t index, const Parties& by);
   Parties SpeaksOfItself(size_t index) const;
   Parties Judged(const language::Instance& p) const;
   void SpeakFor(size_t index, Parties& parties) const;

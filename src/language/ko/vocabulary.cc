@@ -224,6 +224,7 @@ Vocabulary::Vocabulary(const lexicon::Lexicon& lex) : endings(lex) {
   add_common("items", 1, true);
   add_common("contexts", 1, true);
   add_common("ko.classes", 1, false);
+  add_common("ko.units", 0, false);
   const lexicon::Table particles = lex.table("ko.josa");
   std::vector<std::pair<std::string, uint32_t>> forms;
   for (size_t r = 0; r < particles.rows(); ++r) {
