@@ -115,6 +115,17 @@ TEST(Coder, KnowsGiverAndReceiverOfWhatIsHandedOver) {
   EXPECT_EQ(dyads("북한에 미사일 기술이 이전됐다."), "");  // by whom is not said
 }
 
+TEST(Coder, WeighsWhatIsUnderConsideration) {
+  for (const char* source : {"일본 정부는 러시아에 대한 추가 제재를 검토 중이다.",
+                             "일본 정부는 러시아에 대한 추가 제재를 고려 중이라고 밝혔다.",
+                             "일본 정부는 러시아에 대한 추가 제재를 검토하고 있다."}) {
+    const std::vector<Event> events = RealCoder().Code(Read(source)).events;
+    ASSERT_EQ(events.size(), 1u) << source;
+    EXPECT_EQ(events[0].event, "SANCTION") << source;
+    EXPECT_EQ(events[0].aux, std::vector<std::string>{"hypothetical"}) << source;
+  }
+}
+
 TEST(Coder, CodesNothingInNothing) {
   EXPECT_EQ(Records(kFiller), "");
   EXPECT_EQ(RealCoder().Code(Read(kFiller)).note, "");

@@ -220,7 +220,13 @@ class Sentence {
     if (verb.copula) p.features &= ~static_cast<uint32_t>(kOrdered);  // 이라고 orders nothing
     const std::string lemma = Lemma(word);
     bool passive = false;
-    const int support = SupportRow(word, passive);
+    int support = SupportRow(word, passive);
+    if (support >= 0 && verb.copula && i > 0 && words_[i - 1].tail == TailKind::kBare) {
+      // 검토 중이다 says what 검토하고 있다 says.
+      const auto busy =
+          v_.support_by_stem.find(std::string(Slice(text_, words_[i - 1].stem)) + v_.light_stem);
+      if (busy != v_.support_by_stem.end()) support = busy->second;
+    }
     const int carrier = support >= 0 ? SupportedPhrase(i) : kNobody;
     size_t construction_first = i;
     int construction = ConstructionRow(i, lemma, construction_first);

@@ -168,10 +168,12 @@ void EojeolAnalyser::AnalyseWord(std::string_view text, ByteSpan span, bool behi
       }
       if (p < n && steps[p].cost + kJosaCost < best_cost)
         if (const std::string_view josa = v_.Josa(rest); !josa.empty() && josa != "bare_quote") {
-          // 위협이라고 is "that it is a threat", 김정은이라고 a name.
+          // 위협이라고 is "that it is a threat", (검토) 중이라고 "that one is considering",
+          // 김정은이라고 a name.
           const bool judged =
               josa == "quote" && steps[p].noun >= 0 &&
-              v_.nouns[static_cast<size_t>(steps[p].noun)].Has(NounKind::kPredicate);
+              (v_.nouns[static_cast<size_t>(steps[p].noun)].Has(NounKind::kPredicate) ||
+               (steps[p].from == 0 && v_.support_by_stem.contains(w.substr(0, at[p]))));
           const int cost = steps[p].cost + (judged ? kCopulaCost + 1 : kJosaCost);
           if (cost < best_cost) {
             best_cost = cost;

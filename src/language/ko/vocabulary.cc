@@ -187,7 +187,9 @@ Vocabulary::Vocabulary(const lexicon::Lexicon& lex) : endings(lex) {
     verb.honorific |= kind == "honorific";
     verb.attached |= kind == "attached";
     verb.adjective |= kind == "adj";
-    if (kind == "light" && light_stem.empty()) light_stem = form;
+    // 하 rather than 시키: the one without a meaning of its own is the shorter.
+    if (kind == "light" && (light_stem.empty() || form.size() < light_stem.size()))
+      light_stem = form;
   }
   const lexicon::Table aux_table = lex.table("ko.auxiliaries");
   for (size_t r = 0; r < aux_table.rows(); ++r) {
