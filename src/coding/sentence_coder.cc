@@ -161,11 +161,21 @@ void SentenceCoder::ChooseFrame(size_t index) {
     reading.nothing = "no frame: the lexicon does not list this predicate";
     return;
   }
-  Situation situation = SituationOf(index, Draft());
-  // "not" conditions look at the whole sentence: a match report stays one in every clause.
-  for (const Thing& t : things_)
-    if (t.kind == ThingKind::kClass) situation.classes.push_back(t.name);
-  const Situation narrow = SituationOf(index, Draft());
+  // What the conditions ask is found out once one asks; most words have none.
+  Situation wide, narrow;
+  bool known = false;
+  const auto holds = [&](std::string_view with) {
+    if (!known) {
+      narrow = SituationOf(index, Draft());
+      wide = narrow;
+      // "not" conditions look at the whole sentence: a match report stays one in every clause.
+      for (const Thing& t : things_)
+        if (t.kind == ThingKind::kClass) wide.classes.push_back(t.name);
+      known = true;
+    }
+    const bool exclusion = with.starts_with("not:") || with.starts_with("neg:");
+    return Holds(with, exclusion ? wide : narrow);
+  };
   int fallback = -1, chosen = -1;
   for (const uint32_t row : p.entries) {
     const std::string_view with = predicates_.cell(row, 4);
@@ -174,7 +184,7 @@ void SentenceCoder::ChooseFrame(size_t index) {
       continue;
     }
     const bool exclusion = with.starts_with("not:") || with.starts_with("neg:");
-    if (Holds(with, exclusion ? situation : narrow) || (with == "other")) {
+    if (with == "other" || holds(with)) {
       if (exclusion) {
         if (fallback < 0) fallback = static_cast<int>(row);
       } else if (chosen < 0) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "base/small_vector.h"
 #include "text/utf8.h"
 
 namespace bongsu::coding {
@@ -54,12 +55,18 @@ void ThingFinder::Find(std::string_view text, ByteSpan range, std::vector<Thing>
   uint32_t item_until = 0;  // an item inside a longer item does not count again
   while (pos < range.end) {
     const std::string_view here = text.substr(pos, range.end - pos);
-    if (const auto [length, entry] = trie_.LongestPrefix(here); entry == kGuard) {
-      pos += length;
+    struct Match {
+      size_t length;
+      uint32_t entry;
+    };
+    base::SmallVector<Match, 8> found;  // shortest first
+    trie_.Prefixes(here, [&](size_t length, uint32_t entry) { found.push_back({length, entry}); });
+    if (!found.empty() && found.back().entry == kGuard) {
+      pos += found.back().length;
       continue;
     }
-    trie_.Prefixes(here, [&](size_t length, uint32_t entry) {
-      if (entry == kGuard) return;
+    for (const auto& [length, entry] : found) {
+      if (entry == kGuard) continue;
       const ByteSpan span{static_cast<uint32_t>(pos), static_cast<uint32_t>(pos + length)};
       for (const auto& [kind, name] : entries_[entry].things) {
         if (kind == ThingKind::kItem) {
@@ -73,7 +80,7 @@ void ThingFinder::Find(std::string_view text, ByteSpan range, std::vector<Thing>
         }
         out.push_back({kind, name, span});
       }
-    });
+    }
     text::DecodeUtf8(text, pos);
   }
 }

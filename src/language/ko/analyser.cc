@@ -41,12 +41,16 @@ Tie TieOf(const Ending& ending) {
 }
 
 // One sentence on its way through.
+struct Tables {
+  lexicon::Table predicates, support, eomi;
+};
+
 class Sentence {
  public:
-  Sentence(const Vocabulary& v, const lexicon::Lexicon& lex, std::string_view text, ByteSpan span,
+  Sentence(const Vocabulary& v, const Tables& tables, std::string_view text, ByteSpan span,
            const SentenceContext& context, Analysis& out)
       : v_(v),
-        lex_(lex),
+        tables_(tables),
         text_(text),
         span_(span),
         context_(context),
@@ -176,7 +180,7 @@ class Sentence {
     const Verb& verb = v_.verbs[static_cast<size_t>(word.verb)];
     passive = verb.light_passive;
     if (const auto it = v_.support_by_stem.find(Lemma(word)); it != v_.support_by_stem.end()) {
-      passive = lex_.table("ko.support_verbs").cell(static_cast<size_t>(it->second), 2) == "pass";
+      passive = tables_.support.cell(static_cast<size_t>(it->second), 2) == "pass";
       return it->second;
     }
     if (word.segments.empty() || verb.copula) return -1;
@@ -307,7 +311,7 @@ class Sentence {
 
   // True when the construction has a frame that its noun has by itself (회담을 열).
   bool SaysTheSame(int construction, int phrase) const {
-    const lexicon::Table predicates = lex_.table("ko.predicates");
+    const lexicon::Table& predicates = tables_.predicates;
     const int noun = out_.phrases[static_cast<size_t>(phrase)].instance;
     const std::vector<uint32_t>& rows = out_.instances[static_cast<size_t>(noun)].entries;
     const std::string_view frame = predicates.cell(static_cast<size_t>(construction), 3);
@@ -344,8 +348,7 @@ class Sentence {
   }
 
   void ApplySupportFeature(int row, Instance& p) {
-    const std::string_view feature =
-        lex_.table("ko.support_verbs").cell(static_cast<size_t>(row), 3);
+    const std::string_view feature = tables_.support.cell(static_cast<size_t>(row), 3);
     if (feature == "plan") p.features |= kPlanned;
     if (feature == "hyp") p.features |= kPossible;
     if (feature == "stop") p.features |= kStopped;
@@ -433,7 +436,7 @@ class Sentence {
 
   // The endings of past tense stand for the same auxiliaries: 했을 가능성 like 할 가능성.
   std::string_view EndingName(const Ending& ending) const {
-    return lex_.table("ko.eomi").cell(ending.row, 0);
+    return tables_.eomi.cell(ending.row, 0);
   }
 
   size_t HoldClause(int index, size_t noun_word) {
@@ -473,7 +476,7 @@ class Sentence {
         if (!t.reading.empty()) t.reading += " + ";
         t.reading += v_.verbs[static_cast<size_t>(w.verb)].stem + "/verb + " +
                      std::string(EndingName(w.ending)) + "/" +
-                     std::string(lex_.table("ko.eomi").cell(w.ending.row, 2));
+                     std::string(tables_.eomi.cell(w.ending.row, 2));
         if ((w.ending.features & kPast) != 0) t.reading += "/past";
       }
       out_.tokens.push_back(std::move(t));
@@ -481,7 +484,7 @@ class Sentence {
   }
 
   const Vocabulary& v_;
-  const lexicon::Lexicon& lex_;
+  const Tables& tables_;
   std::string_view text_;
   ByteSpan span_;
   const SentenceContext& context_;
@@ -495,16 +498,18 @@ class Sentence {
 class KoreanAnalyser : public Analyser {
  public:
   explicit KoreanAnalyser(const lexicon::Lexicon& lexicon)
-      : lexicon_(lexicon), vocabulary_(lexicon) {}
+      : tables_{lexicon.table("ko.predicates"), lexicon.table("ko.support_verbs"),
+                lexicon.table("ko.eomi")},
+        vocabulary_(lexicon) {}
   std::string_view lang() const override { return "ko"; }
   void Analyse(std::string_view text, ByteSpan sentence, const SentenceContext& context,
                Analysis& out) const override {
     out.Clear();
-    Sentence(vocabulary_, lexicon_, text, sentence, context, out).Run();
+    Sentence(vocabulary_, tables_, text, sentence, context, out).Run();
   }
 
  private:
-  const lexicon::Lexicon& lexicon_;
+  Tables tables_;
   Vocabulary vocabulary_;
 };
 
