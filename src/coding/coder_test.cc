@@ -112,6 +112,9 @@ TEST(Coder, KnowsGiverAndReceiverOfWhatIsHandedOver) {
   EXPECT_EQ(dyads("러시아에서 북한으로 정제유가 공급됐다."), "AID RUS PRK\n");
   EXPECT_EQ(dyads("북한군 1만 명이 러시아에 파병됐다."), "AID PRK RUS\n");
   EXPECT_EQ(dyads("미국의 사드가 이스라엘에 배치된다."), "MOBILIZE USA ISR\n");
+  // What is asked for is not given.
+  EXPECT_EQ(dyads("우크라이나는 미국에 무기를 지원해 달라고 요청했다."), "REQUEST UKR USA\n");
+  EXPECT_EQ(dyads("우크라이나는 미국에 무기를 지원해 줄 것을 요청했다."), "REQUEST UKR USA\n");
   EXPECT_EQ(dyads("북한에 미사일 기술이 이전됐다."), "");  // by whom is not said
 }
 
