@@ -255,6 +255,8 @@ TEST(KoreanClauses, TellFactFromPossibility) {
   ExpectClauses({
       {"일본 정부는 러시아에 대한 제재를 검토하고 있다.", "제재", "possible,progressive", "main"},
       {"일본 정부는 러시아에 대한 제재를 검토 중이다.", "제재", "possible", "main"},
+      {"이스라엘군이 가자지구를 공격할 태세이다.", "공격", "future", "main"},
+      {"이스라엘군이 가자지구를 공격할 태세다.", "공격", "future", "main"},
       {"러시아가 북한에 기술을 이전할 가능성이 있다.", "이전", "possible", "main"},
       {"러시아가 북한에 기술을 이전할 수 있다.", "이전", "possible", "main"},
       {"러시아가 북한에 기술을 이전할 수도 있다.", "이전", "possible", "main"},

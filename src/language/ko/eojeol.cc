@@ -52,6 +52,13 @@ bool IsWordCharacter(char32_t c) {
          (c >= 0xF900 && c <= 0xFAFF);
 }
 
+// True for a Hangul syllable without a final consonant.
+bool EndsInVowel(std::string_view syllable) {
+  size_t pos = 0;
+  const char32_t c = text::DecodeUtf8(syllable, pos);
+  return c >= 0xAC00 && c <= 0xD7A3 && (c - 0xAC00) % 28 == 0;
+}
+
 }  // namespace
 
 bool EojeolAnalyser::FindVerb(std::string_view jamo, bool at_start, bool after_known,
@@ -91,6 +98,16 @@ bool EojeolAnalyser::FindVerb(std::string_view jamo, bool at_start, bool after_k
     }
   });
   return best.verb >= 0;
+}
+
+// 태세다, 차례다: behind a vowel the copula 이 may be left out before a plain statement's ending.
+bool EojeolAnalyser::FindElidedCopula(std::string_view jamo, VerbTail& best) const {
+  Ending ending;
+  if (v_.copula < 0 || kCopulaCost >= best.cost || !v_.endings.Find(Shape::kPlain, jamo, ending) ||
+      ending.kind != EndingKind::kFinal || ending.features != 0)
+    return false;
+  best = {v_.copula, ending, false, kCopulaCost};
+  return true;
 }
 
 void EojeolAnalyser::AnalyseWord(std::string_view text, ByteSpan span, bool behind_noun,
@@ -186,7 +203,11 @@ void EojeolAnalyser::AnalyseWord(std::string_view text, ByteSpan span, bool behi
     if (p < n && (p == 0 || steps[p].cost < 1 << 20)) {
       const bool after_known = p > 0 && steps[p].noun >= 0;
       VerbTail tail;
-      if (FindVerb(std::string_view(jamo).substr(letters_at[p]), p == 0, after_known, tail)) {
+      const std::string_view letters = std::string_view(jamo).substr(letters_at[p]);
+      bool found = FindVerb(letters, p == 0, after_known, tail);
+      if (after_known && EndsInVowel(w.substr(at[p - 1], at[p] - at[p - 1])))
+        found = FindElidedCopula(letters, tail) || found;
+      if (found) {
         // 협력하고 is the verb, 미국하고 the noun with its particle.
         const bool of_event =
             p > 0 && steps[p].noun >= 0 &&

@@ -62,6 +62,7 @@ class EojeolAnalyser {
   void MarkProgressives(std::string_view text, std::vector<Word>& words) const;
   bool ReadSeveralWords(std::string_view text, ByteSpan sentence, ByteSpan& span, Word& word) const;
   bool FindVerb(std::string_view jamo, bool at_start, bool after_known, VerbTail& best) const;
+  bool FindElidedCopula(std::string_view jamo, VerbTail& best) const;
   const Vocabulary& v_;
 };
 

@@ -184,6 +184,7 @@ Vocabulary::Vocabulary(const lexicon::Lexicon& lex) : endings(lex) {
     verb.light |= kind == "light";
     verb.light_passive |= kind == "light_passive";
     verb.copula |= kind == "copula";
+    if (kind == "copula" && copula < 0) copula = static_cast<int>(&verb - verbs.data());
     verb.honorific |= kind == "honorific";
     verb.attached |= kind == "attached";
     verb.adjective |= kind == "adj";

@@ -118,6 +118,7 @@ struct Vocabulary {
   std::set<std::string, std::less<>> standing_letters;  // Hangul that names a state alone: 미, 북
   std::set<std::string, std::less<>> surnames;          // 김, 신: one syllable before an office
   std::string light_stem;                               // 하
+  int copula = -1;                                      // index of verbs
   Endings endings;
 
  private:
