@@ -121,7 +121,6 @@ Frames::Frames(const lexicon::Lexicon& lexicon, std::string_view lang) {
     rule.recipient = WhoOf(rules.cell(r, 6));
     rule.context = rules.cell(r, 7);
     rule.score = scores[std::string(rule.event) + " " + std::string(rule.mode)];
-    rule.row = static_cast<uint32_t>(r);
     const std::string_view frame = rules.cell(r, 1);
     for (const Frame& f : frames_)
       if (f.id == frame || (frame.starts_with('@') && frame.substr(1) == f.family))

@@ -51,7 +51,7 @@ struct Frame {
   bool owned_by_victim = false;  // pattern `victim`: "X's assassination" was done to X
   bool to_place =
       false;  // pattern `place`: a bare party in front of its noun is where it goes ("미국 방문")
-  bool moves_thing = false;  // its third role is what is handed over or stationed
+  bool moves_thing = false;     // its third role is what is handed over or stationed
   std::vector<Source> sources;  // of the analyser's language
 };
 
@@ -82,7 +82,6 @@ struct Rule {
   enum class Who : uint8_t { kNobody, kAgent, kOther, kAll } actor, recipient;
   std::vector<std::string_view> when;
   double score = 0;
-  uint32_t row = 0;
 };
 
 // Immutable, safe for concurrent use.

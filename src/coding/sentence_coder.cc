@@ -28,6 +28,9 @@ void AddParties(std::vector<PartyRef>& to, const std::vector<PartyRef>& from) {
 // Media report; they are no party of what they report.
 bool IsMedia(const PartyRef& p) { return p.sector == "JRN"; }
 
+// A predicate's condition that is known only once the roles are: there is a second party.
+constexpr std::string_view kAsksForOther = "other";
+
 constexpr int kOldMonths = 24;  // so old that even a main clause looks back
 
 bool IsMaterial(std::string_view family) {
@@ -164,7 +167,7 @@ void SentenceCoder::ChooseFrame(size_t index) {
   // What the conditions ask is found out once one asks; most words have none.
   Situation wide, narrow;
   bool known = false;
-  const auto holds = [&](std::string_view with) {
+  const auto holds = [&](std::string_view with, bool exclusion) {
     if (!known) {
       narrow = SituationOf(index, Draft());
       wide = narrow;
@@ -173,7 +176,6 @@ void SentenceCoder::ChooseFrame(size_t index) {
         if (t.kind == ThingKind::kClass) wide.classes.push_back(t.name);
       known = true;
     }
-    const bool exclusion = with.starts_with("not:") || with.starts_with("neg:");
     return Holds(with, exclusion ? wide : narrow);
   };
   int fallback = -1, chosen = -1;
@@ -184,7 +186,7 @@ void SentenceCoder::ChooseFrame(size_t index) {
       continue;
     }
     const bool exclusion = with.starts_with("not:") || with.starts_with("neg:");
-    if (with == "other" || holds(with)) {
+    if (with == kAsksForOther || holds(with, exclusion)) {
       if (exclusion) {
         if (fallback < 0) fallback = static_cast<int>(row);
       } else if (chosen < 0) {
@@ -197,9 +199,12 @@ void SentenceCoder::ChooseFrame(size_t index) {
     reading.nothing = "no frame: no condition of the word's entries holds";
     return;
   }
-  // Whether there is another party is known once the roles are.
-  if (predicates_.cell(static_cast<size_t>(chosen), 4) == "other") reading.without_other = fallback;
-  reading.entry_row = static_cast<uint32_t>(chosen);
+  reading.without_other = fallback;
+  SetEntry(reading, chosen);
+}
+
+void SentenceCoder::SetEntry(Reading& reading, int row) {
+  reading.entry_row = static_cast<uint32_t>(row);
   reading.frame = frames_.Find(predicates_.cell(reading.entry_row, 3));
 }
 
@@ -234,9 +239,7 @@ void SentenceCoder::FindAgent(size_t index) {
       AddParties(owners, phrase_parties_[phrase]);
       AddParties(owners, phrase_owners_[phrase]);
     }
-    if (a.relation == Case::kBy)
-      AddParties(
-          by, phrase_parties_[phrase].empty() ? phrase_owners_[phrase] : phrase_parties_[phrase]);
+    if (a.relation == Case::kBy) AddParties(by, PartiesOrOwners(phrase));
   }
   const bool joint = reading.frame != nullptr && reading.frame->joint;
   if (p.nominal && !judged) {
@@ -356,14 +359,15 @@ SentenceCoder::Parties SentenceCoder::SpeaksOfItself(size_t index) const {
 // Whose conduct a judgement is on: the subject or object of its own clause, or whose it is
 // ("Seoul's decision is reckless", "called Seoul's decision reckless").
 SentenceCoder::Parties SentenceCoder::Judged(const Instance& p) const {
-  const auto of = [&](size_t phrase) {
-    return phrase_parties_[phrase].empty() ? phrase_owners_[phrase] : phrase_parties_[phrase];
-  };
-  if (p.own_subject && p.subject != kNobody) return of(static_cast<size_t>(p.subject));
+  if (p.own_subject && p.subject != kNobody) return PartiesOrOwners(static_cast<size_t>(p.subject));
   Parties out;
   for (const Argument& a : p.arguments)
-    if (a.relation == Case::kAcc) AddParties(out, of(static_cast<size_t>(a.phrase)));
+    if (a.relation == Case::kAcc) AddParties(out, PartiesOrOwners(static_cast<size_t>(a.phrase)));
   return out;
+}
+
+const SentenceCoder::Parties& SentenceCoder::PartiesOrOwners(size_t phrase) const {
+  return phrase_parties_[phrase].empty() ? phrase_owners_[phrase] : phrase_parties_[phrase];
 }
 
 // "We" in a quotation means the speaker.
@@ -787,11 +791,10 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   Reading& reading = readings_[index];
   const auto none = [&](std::string why) { reading.nothing = std::move(why); };
   if (reading.frame == nullptr) return;
-  if (predicates_.cell(reading.entry_row, 4) == "other" && reading.other.empty()) {
+  if (predicates_.cell(reading.entry_row, 4) == kAsksForOther && reading.other.empty()) {
     if (reading.without_other < 0)
       return none("no frame: the word's entry asks for a second party");
-    reading.entry_row = static_cast<uint32_t>(reading.without_other);
-    reading.frame = frames_.Find(predicates_.cell(reading.entry_row, 3));
+    SetEntry(reading, reading.without_other);
   }
   const std::string_view nominal_use = predicates_.cell(reading.entry_row, 5);
   if (!frames_.HasRules(*reading.frame))

@@ -43,7 +43,8 @@ class SentenceCoder {
   struct Reading {
     const Frame* frame = nullptr;
     uint32_t entry_row = 0;
-    int without_other = -1;  // the row that holds where entry_row asks for a second party in vain
+    int without_other = -1;  // the row that holds where entry_row asks for a second party in vain,
+                             // or -1
     std::vector<PartyRef> agent, other;
     std::string nothing;  // why it gives no record
   };
@@ -53,10 +54,12 @@ class SentenceCoder {
   Parties PartiesOf(const std::vector<language::Party>& parties);
   void ResolvePhrases();
   void ChooseFrame(size_t index);
+  void SetEntry(Reading& reading, int row);
   void FindAgent(size_t index);
   void FindMover(size_t index, const Parties& by);
   Parties SpeaksOfItself(size_t index) const;
   Parties Judged(const language::Instance& p) const;
+  const Parties& PartiesOrOwners(size_t phrase) const;  // whom a phrase names, or else whose it is
   void SpeakFor(size_t index, Parties& parties) const;
   void FindOther(size_t index);
   Parties FromSource(size_t index, Source source);

@@ -100,6 +100,13 @@ bool EojeolAnalyser::FindVerb(std::string_view jamo, bool at_start, bool after_k
   return best.verb >= 0;
 }
 
+void EojeolAnalyser::TakeVerb(const VerbTail& tail, Word& word) {
+  word.tail = TailKind::kVerb;
+  word.verb = tail.verb;
+  word.ending = tail.ending;
+  word.attached = tail.attached;
+}
+
 // 태세다, 차례다: behind a vowel the copula 이 may be left out before a plain statement's ending.
 bool EojeolAnalyser::FindElidedCopula(std::string_view jamo, VerbTail& best) const {
   Ending ending;
@@ -232,9 +239,7 @@ void EojeolAnalyser::AnalyseWord(std::string_view text, ByteSpan span, bool behi
     word.josa_case = best_case;
     word.josa = {word.stem.end, span.end};
   } else if (best_tail == TailKind::kVerb) {
-    word.verb = best_verb.verb;
-    word.ending = best_verb.ending;
-    word.attached = best_verb.attached;
+    TakeVerb(best_verb, word);
   }
 }
 
@@ -316,10 +321,7 @@ void EojeolAnalyser::MarkProgressives(std::string_view text, std::vector<Word>& 
       continue;
     w.segments = {};
     w.stem = w.text;
-    w.tail = TailKind::kVerb;
-    w.verb = verb.verb;
-    w.ending = verb.ending;
-    w.attached = verb.attached;
+    TakeVerb(verb, w);
   }
 }
 

@@ -58,6 +58,7 @@ class EojeolAnalyser {
     bool attached = false;
     int cost = 1 << 20;
   };
+  static void TakeVerb(const VerbTail& tail, Word& word);
   void MarkSurnames(std::string_view text, std::vector<Word>& words) const;
   void MarkProgressives(std::string_view text, std::vector<Word>& words) const;
   bool ReadSeveralWords(std::string_view text, ByteSpan sentence, ByteSpan& span, Word& word) const;
