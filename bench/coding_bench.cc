@@ -18,7 +18,7 @@ namespace {
 using namespace bongsu;
 
 const lexicon::Lexicon& RealLexicon() {
-  static const auto lexicon = lexicon::Lexicon::Compile(BONGSU_DATA_DIR);
+  static const auto lexicon = lexicon::Lexicon::Compile(std::string(BONGSU_DATA_DIR));
   if (!lexicon) std::abort();
   return **lexicon;
 }

@@ -21,7 +21,7 @@ int64_t TextBytes() {
 
 void BM_Compile(benchmark::State& state) {
   for (auto _ : state) {
-    const auto lexicon = Lexicon::Compile(BONGSU_DATA_DIR);
+    const auto lexicon = Lexicon::Compile(std::string(BONGSU_DATA_DIR));
     if (!lexicon || (*lexicon)->table("ko.predicates").rows() < 1000) {
       state.SkipWithError("the data does not compile");
       break;
@@ -35,7 +35,7 @@ void BM_Open(benchmark::State& state) {
   const std::string image = (std::filesystem::temp_directory_path() /
                              ("bongsu-lexicon-bench-" + std::to_string(::getpid())))
                                 .string();
-  const auto compiled = Lexicon::Compile(BONGSU_DATA_DIR);
+  const auto compiled = Lexicon::Compile(std::string(BONGSU_DATA_DIR));
   if (!compiled || !bongsu::base::WriteFileAtomically(image, (*compiled)->image()).ok()) {
     state.SkipWithError("no image");
     return;
@@ -54,7 +54,7 @@ BENCHMARK(BM_Open)->Unit(benchmark::kMillisecond);
 
 // Every cell of a large table.
 void BM_ReadCells(benchmark::State& state) {
-  const auto compiled = Lexicon::Compile(BONGSU_DATA_DIR);
+  const auto compiled = Lexicon::Compile(std::string(BONGSU_DATA_DIR));
   const auto names = (*compiled)->table("names");
   size_t bytes = 0;
   for (auto _ : state)

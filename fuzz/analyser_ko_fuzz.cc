@@ -31,7 +31,7 @@ void Require(bool holds, const char* what) {
 }
 
 const lexicon::Lexicon& RealLexicon() {
-  static const auto lexicon = lexicon::Lexicon::Compile(BONGSU_DATA_DIR);
+  static const auto lexicon = lexicon::Lexicon::Compile(std::string(BONGSU_DATA_DIR));
   Require(lexicon.has_value(), "the lexicon compiles");
   return **lexicon;
 }

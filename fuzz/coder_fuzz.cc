@@ -29,7 +29,7 @@ void Require(bool holds, const char* what) {
 }
 
 const coding::Coder& RealCoder() {
-  static const auto lexicon = lexicon::Lexicon::Compile(BONGSU_DATA_DIR);
+  static const auto lexicon = lexicon::Lexicon::Compile(std::string(BONGSU_DATA_DIR));
   Require(lexicon.has_value(), "the lexicon compiles");
   static const auto coder = coding::Coder::Create(**lexicon);
   Require(coder.has_value(), "the coder is made");

@@ -19,7 +19,7 @@ struct BriefOptions {
 };
 
 Status Brief(const Settings& settings, const BriefOptions& options) {
-  BONGSU_ASSIGN_OR_RETURN(const auto lexicon, lexicon::Lexicon::Load(settings.data_dir));
+  BONGSU_ASSIGN_OR_RETURN(const auto lexicon, lexicon::Lexicon::Load(LexiconFolders(settings)));
   BONGSU_ASSIGN_OR_RETURN(
       const report::Phrases phrases,
       report::Phrases::FromTable(lexicon->table("report.phrases"), options.lang));

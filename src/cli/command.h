@@ -5,14 +5,17 @@
 #include <CLI/CLI.hpp>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "bongsu/result.h"
+#include "lexicon/lexicon.h"
 
 namespace bongsu::cli {
 
 // What every command can be told (before or after its name).
 struct Settings {
   std::string data_dir;  // --data, else $BONGSU_DATA, else beside the binary, else ./data
+  std::vector<std::string> own_lexicons;       // --lexicon, else $BONGSU_LEXICON
   std::string workspace = "bongsu-workspace";  // --workspace, else $BONGSU_WORKSPACE
   std::string now;             // --now YYYY-MM-DDTHH:MM:SSZ fixes the clock; empty: the system's
   std::string color = "auto";  // --color auto|always|never
@@ -40,6 +43,8 @@ void AddBrief(CLI::App& root, Settings& settings, Action& action);
 // Parses and runs; returns the process exit code (bongsu::ErrorCode's numbers).
 int Main(int argc, char** argv);
 
+// The lexicon that --data and --lexicon name.
+lexicon::Folders LexiconFolders(const Settings& settings);
 // True when colour is wanted on stdout.
 bool UseColor(const Settings& settings);
 // --now or the system clock, as YYYY-MM-DDTHH:MM:SSZ.

@@ -17,7 +17,7 @@ struct Engine {
   std::string lexicon_checksum;
 };
 
-// Opens the lexicon of `settings.data_dir` (compiling it when the text changed) and makes the
+// Opens the lexicon that `settings` name (compiling it when the text changed) and makes the
 // coder.
 Result<Engine> LoadEngine(const Settings& settings);
 

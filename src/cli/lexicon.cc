@@ -14,7 +14,7 @@ using lexicon::Lexicon;
 using lexicon::Table;
 
 Status Check(const Settings& settings) {
-  BONGSU_ASSIGN_OR_RETURN(const auto lex, Lexicon::Compile(settings.data_dir));
+  BONGSU_ASSIGN_OR_RETURN(const auto lex, Lexicon::Compile(LexiconFolders(settings)));
   size_t rows = 0;
   for (const std::string_view name : lex->table_names()) rows += lex->table(name).rows();
   std::printf("%s: %zu tables, %zu rows, checksum %s: no errors\n", settings.data_dir.c_str(),
@@ -23,8 +23,8 @@ Status Check(const Settings& settings) {
 }
 
 Status Build(const Settings& settings, const std::string& out) {
-  BONGSU_ASSIGN_OR_RETURN(const auto lex, Lexicon::Compile(settings.data_dir));
-  const std::string path = out.empty() ? Lexicon::ImagePath(settings.data_dir) : out;
+  BONGSU_ASSIGN_OR_RETURN(const auto lex, Lexicon::Compile(LexiconFolders(settings)));
+  const std::string path = out.empty() ? Lexicon::ImagePath(LexiconFolders(settings)) : out;
   BONGSU_RETURN_IF_ERROR(base::MakeFolders(std::filesystem::absolute(path).parent_path().string()));
   BONGSU_RETURN_IF_ERROR(base::WriteFileAtomically(path, lex->image()));
   std::printf("%s: %zu bytes, checksum %s\n", path.c_str(), lex->image().size(),
@@ -34,7 +34,7 @@ Status Build(const Settings& settings, const std::string& out) {
 
 // Rows that hold `word` in any cell; all tables' sizes when no word is given.
 Status Show(const Settings& settings, const std::string& word) {
-  BONGSU_ASSIGN_OR_RETURN(const auto lex, Lexicon::Load(settings.data_dir));
+  BONGSU_ASSIGN_OR_RETURN(const auto lex, Lexicon::Load(LexiconFolders(settings)));
   size_t found = 0;
   for (const std::string_view name : lex->table_names()) {
     const Table table = lex->table(name);

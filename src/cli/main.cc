@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "cli/command.h"
+#include "lexicon/tsv.h"
 
 namespace bongsu::cli {
 namespace {
@@ -32,6 +33,14 @@ std::string FindDataDir() {
     if (fs::is_regular_file(candidate / "frames.tsv", ec))
       return candidate.lexically_normal().string();
   return "data";
+}
+
+// The folders of a list as PATH has it.
+std::vector<std::string> SplitPath(const char* list) {
+  std::vector<std::string> folders;
+  for (const std::string_view folder : lexicon::Split(list == nullptr ? "" : list, ':'))
+    if (!folder.empty()) folders.emplace_back(folder);
+  return folders;
 }
 
 // Empty when `time` has the form YYYY-MM-DDTHH:MM:SSZ, else what is wrong.
@@ -58,6 +67,10 @@ constexpr const char* kFooter =
 }  // namespace
 
 bool Interrupted() { return interrupted; }
+
+lexicon::Folders LexiconFolders(const Settings& settings) {
+  return {settings.data_dir, settings.own_lexicons};
+}
 
 bool UseColor(const Settings& settings) {
   if (settings.color == "always") return true;
@@ -91,6 +104,11 @@ int Main(int argc, char** argv) {
   if (const char* named = std::getenv("BONGSU_WORKSPACE"); named != nullptr && *named != 0)
     settings.workspace = named;
   app.add_option("--data", settings.data_dir, "Folder of the lexicon's text ($BONGSU_DATA)");
+  settings.own_lexicons = SplitPath(std::getenv("BONGSU_LEXICON"));
+  app.add_option("--lexicon", settings.own_lexicons,
+                 "Folder of tables of your own that add to --data or override it; may be repeated "
+                 "($BONGSU_LEXICON)")
+      ->allow_extra_args(false);
   app.add_option("--workspace", settings.workspace,
                  "Folder of the stored events ($BONGSU_WORKSPACE)");
   app.add_option("--now", settings.now, "Fix the clock: YYYY-MM-DDTHH:MM:SSZ")

@@ -12,7 +12,7 @@ namespace bongsu {
 
 inline const lexicon::Lexicon& RealLexicon() {
   static const std::shared_ptr<const lexicon::Lexicon> lexicon = [] {
-    auto compiled = lexicon::Lexicon::Compile(BONGSU_DATA_DIR);
+    auto compiled = lexicon::Lexicon::Compile(std::string(BONGSU_DATA_DIR));
     if (!compiled) {
       std::fprintf(stderr, "%s\n", compiled.error().message().c_str());
       std::exit(1);

@@ -29,7 +29,7 @@ struct Data {
 const Data& RealData() {
   static const Data data = [] {
     Data d;
-    auto lexicon = Lexicon::Compile(BONGSU_DATA_DIR);
+    auto lexicon = Lexicon::Compile(std::string(BONGSU_DATA_DIR));
     if (!lexicon) {
       d.error = lexicon.error().message().substr(0, 4000);
       return d;

@@ -21,7 +21,7 @@ namespace bongsu::lexicon {
 namespace {
 
 constexpr char kMagic[8] = {'B', 'O', 'N', 'G', 'S', 'U', 'L', 'X'};
-constexpr uint32_t kFormatVersion = 1;
+constexpr uint32_t kFormatVersion = 2;
 constexpr size_t kHeaderBytes = 32;
 constexpr uint64_t kMaxTableBytes = 64u << 20;
 
@@ -43,9 +43,9 @@ void PutU64(std::string& out, uint64_t v) {
   PutU32(out, static_cast<uint32_t>(v >> 32));
 }
 
-// A file of data/ as it was when the image was made.
+// A file of the lexicon's text as it was when the image was made.
 struct SourceFile {
-  std::string path;
+  std::string path;  // as messages show it: "data/ko/words.tsv", "mine/ko/words.tsv"
   uint64_t size = 0;
   int64_t modified_ns = 0;
   auto operator<=>(const SourceFile&) const = default;
@@ -61,21 +61,107 @@ bool Matches(std::string_view glob, std::string_view path) {
              std::string_view::npos;
 }
 
-// The tables' files below `data_dir`, sorted, with size and time.
-Result<std::vector<SourceFile>> StatSources(const std::string& data_dir) {
-  BONGSU_ASSIGN_OR_RETURN(const std::vector<std::string> files, base::ListFiles(data_dir));
-  std::vector<SourceFile> sources;
+// Where a source file lies, beside what the image keeps of it.
+struct SourcePlace {
+  std::string relative;  // to its folder: what a table's glob is matched with
+  std::string on_disk;
+  size_t folder = 0;  // 0: data/; then one's own, in the order named
+};
+
+struct Sources {
+  std::vector<SourceFile> files;
+  std::vector<SourcePlace> places;  // of the same length
+};
+
+// Adds the tables' files below `dir`, sorted, with size and time; messages show them below `shown`.
+Status AddSources(const std::string& dir, const std::string& shown, size_t folder,
+                  Sources& sources) {
+  BONGSU_ASSIGN_OR_RETURN(const std::vector<std::string> files, base::ListFiles(dir));
   for (const std::string& file : files) {
     if (!file.ends_with(".tsv")) continue;
-    struct stat st{};
-    if (::stat((data_dir + "/" + file).c_str(), &st) != 0)
-      return {ErrorCode::kIoError, data_dir + "/" + file + ": " + std::strerror(errno)};
-    sources.push_back(
-        {file, static_cast<uint64_t>(st.st_size),
+    const std::string on_disk = dir + "/" + file;
+    struct stat st {};
+    if (::stat(on_disk.c_str(), &st) != 0)
+      return {ErrorCode::kIoError, on_disk + ": " + std::strerror(errno)};
+    sources.files.push_back(
+        {shown + "/" + file, static_cast<uint64_t>(st.st_size),
          static_cast<int64_t>(st.st_mtim.tv_sec) * 1'000'000'000 + st.st_mtim.tv_nsec});
+    sources.places.push_back({file, on_disk, folder});
   }
+  return {};
+}
+
+Result<Sources> StatSources(const Folders& folders) {
+  Sources sources;
+  BONGSU_RETURN_IF_ERROR(AddSources(folders.data, "data", 0, sources));
+  for (size_t i = 0; i < folders.own.size(); ++i)
+    BONGSU_RETURN_IF_ERROR(AddSources(folders.own[i], folders.own[i], i + 1, sources));
   return sources;
 }
+
+// A row of a table with the number of its file.
+struct Entry {
+  TsvRow row;
+  size_t file = 0;
+};
+
+// The rows of one table, folder by folder: what a later folder says of a key holds.
+class TableRows {
+ public:
+  TableRows(const TableSchema& schema, const Sources& sources, std::vector<std::string>& errors)
+      : schema_(schema), sources_(sources), errors_(errors) {}
+
+  void Add(size_t file, TsvRow row) {
+    const size_t folder = sources_.places[file].folder;
+    if (schema_.key_columns == 0) return Append({std::move(row), file}, folder);
+    std::string key;
+    for (size_t c = 0; c < schema_.key_columns; ++c) key += std::string(row.cells[c]) + '\t';
+    const std::string place = sources_.files[file].path + ":" + std::to_string(row.line);
+    const auto found = at_.find(key);
+    if (found == at_.end()) {
+      if (row.removes)
+        return errors_.push_back(place + ": no such row to take away: `" +
+                                 key.substr(0, key.size() - 1) + "`");
+      at_.emplace(std::move(key), entries_.size());
+      return Append({std::move(row), file}, folder);
+    }
+    Entry& before = entries_[found->second];
+    if (sources_.places[before.file].folder == folder)
+      return errors_.push_back(place + ": duplicate key: the same stands at " +
+                               sources_.files[before.file].path + ":" +
+                               std::to_string(before.row.line));
+    before = {std::move(row), file};
+  }
+
+  std::vector<Entry> Finish() {
+    std::vector<Entry> rows;
+    const auto take = [&](bool own) {
+      for (size_t i = 0; i < entries_.size(); ++i)
+        if (own_[i] == own && !entries_[i].row.removes) rows.push_back(std::move(entries_[i]));
+    };
+    if (!schema_.sorted) {
+      take(true);
+      take(false);
+    } else {
+      take(false);
+      take(true);
+    }
+    return rows;
+  }
+
+ private:
+  void Append(Entry entry, size_t folder) {
+    own_.push_back(folder > 0);
+    entries_.push_back(std::move(entry));
+  }
+
+  const TableSchema& schema_;
+  const Sources& sources_;
+  std::vector<std::string>& errors_;
+  std::vector<Entry> entries_;
+  std::vector<bool> own_;  // which entries stand where no row of data/ stood
+  std::unordered_map<std::string, size_t> at_;
+};
 
 // Strings are kept once; a reference is the offset of a u32 length followed by the bytes.
 class StringPool {
@@ -137,7 +223,7 @@ uint32_t Table::line(size_t row) const {
   return GetU32(cells_ + 4 * (row * (columns_ + 2) + columns_ + 1));
 }
 std::string Table::Place(size_t row) const {
-  return "data/" + std::string(file(row)) + ":" + std::to_string(line(row));
+  return std::string(file(row)) + ":" + std::to_string(line(row));
 }
 
 Lexicon::Lexicon(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -242,46 +328,40 @@ Result<std::shared_ptr<const Lexicon>> Lexicon::FromBytes(std::unique_ptr<Impl> 
   return std::shared_ptr<const Lexicon>(lexicon);
 }
 
-Result<std::shared_ptr<const Lexicon>> Lexicon::Compile(const std::string& data_dir) {
-  BONGSU_ASSIGN_OR_RETURN(const std::vector<SourceFile> sources, StatSources(data_dir));
+Result<std::shared_ptr<const Lexicon>> Lexicon::Compile(const Folders& folders) {
+  BONGSU_ASSIGN_OR_RETURN(const Sources sources, StatSources(folders));
   std::vector<std::string> errors;
-  std::vector<std::string> texts(sources.size());
-  std::vector<bool> used(sources.size(), false);
-  for (size_t i = 0; i < sources.size(); ++i) {
-    BONGSU_ASSIGN_OR_RETURN(texts[i],
-                            base::ReadFile(data_dir + "/" + sources[i].path, kMaxTableBytes));
+  std::vector<std::string> texts(sources.files.size());
+  std::vector<bool> used(sources.files.size(), false);
+  for (size_t i = 0; i < texts.size(); ++i) {
+    BONGSU_ASSIGN_OR_RETURN(texts[i], base::ReadFile(sources.places[i].on_disk, kMaxTableBytes));
   }
 
   const auto& schemas = Schemas();
-  struct FileRows {
-    size_t file;
-    std::vector<TsvRow> rows;
-  };
-  std::vector<std::vector<FileRows>> parsed(schemas.size());
+  std::vector<std::vector<Entry>> rows(schemas.size());
   std::vector<std::vector<LoadedRow>> loaded(schemas.size());
   for (size_t s = 0; s < schemas.size(); ++s) {
-    std::unordered_map<std::string, std::string> keys;  // over the files of one table
-    for (size_t f = 0; f < sources.size(); ++f) {
-      if (!Matches(schemas[s].glob, sources[f].path)) continue;
+    TableRows table(schemas[s], sources, errors);
+    TableSchema own_schema = schemas[s];  // one's own words need no order, and may take rows away
+    own_schema.sorted = false;
+    own_schema.may_remove = true;
+    bool present = false;
+    for (size_t f = 0; f < texts.size(); ++f) {
+      if (!Matches(schemas[s].glob, sources.places[f].relative)) continue;
       used[f] = true;
-      parsed[s].push_back({f, ParseTsv(schemas[s], sources[f].path, texts[f], errors)});
+      const bool own = sources.places[f].folder > 0;
+      present = present || !own;
+      for (TsvRow& row :
+           ParseTsv(own ? own_schema : schemas[s], sources.files[f].path, texts[f], errors))
+        table.Add(f, std::move(row));
     }
-    if (parsed[s].empty())
-      errors.push_back(std::string("data/") + schemas[s].glob + ": no such file");
-    for (const FileRows& file : parsed[s])
-      for (const TsvRow& row : file.rows) {
-        loaded[s].push_back({&row, &sources[file.file].path});
-        if (schemas[s].key_columns == 0) continue;
-        std::string key;
-        for (size_t c = 0; c < schemas[s].key_columns; ++c) key += std::string(row.cells[c]) + '\t';
-        const std::string place =
-            "data/" + sources[file.file].path + ":" + std::to_string(row.line);
-        const auto [it, added] = keys.try_emplace(key, place);
-        if (!added) errors.push_back(place + ": duplicate key: the same stands at " + it->second);
-      }
+    if (!present) errors.push_back(std::string("data/") + schemas[s].glob + ": no such file");
+    rows[s] = table.Finish();
+    for (const Entry& entry : rows[s])
+      loaded[s].push_back({&entry.row, &sources.files[entry.file].path});
   }
-  for (size_t f = 0; f < sources.size(); ++f)
-    if (!used[f]) errors.push_back("data/" + sources[f].path + ": no table of this name is known");
+  for (size_t f = 0; f < texts.size(); ++f)
+    if (!used[f]) errors.push_back(sources.files[f].path + ": no table of this name is known");
   if (errors.empty()) CheckReferences(loaded, errors);
   if (!errors.empty()) {
     std::string message = std::to_string(errors.size()) +
@@ -295,25 +375,24 @@ Result<std::shared_ptr<const Lexicon>> Lexicon::Compile(const std::string& data_
   for (size_t s = 0; s < schemas.size(); ++s) {
     PutU32(tables, pool.Add(schemas[s].name));
     PutU32(tables, static_cast<uint32_t>(schemas[s].columns.size()));
-    PutU32(tables, static_cast<uint32_t>(loaded[s].size()));
+    PutU32(tables, static_cast<uint32_t>(rows[s].size()));
     for (const std::string_view column : schemas[s].columns) PutU32(tables, pool.Add(column));
     digest_input += std::string("\x01") + schemas[s].name;
-    for (const FileRows& file : parsed[s])
-      for (const TsvRow& row : file.rows) {
-        for (const std::string_view cell : row.cells) {
-          PutU32(tables, pool.Add(cell));
-          digest_input += cell;
-          digest_input += '\t';
-        }
-        digest_input += '\n';
-        PutU32(tables, static_cast<uint32_t>(file.file));
-        PutU32(tables, row.line);
+    for (const Entry& entry : rows[s]) {
+      for (const std::string_view cell : entry.row.cells) {
+        PutU32(tables, pool.Add(cell));
+        digest_input += cell;
+        digest_input += '\t';
       }
+      digest_input += '\n';
+      PutU32(tables, static_cast<uint32_t>(entry.file));
+      PutU32(tables, entry.row.line);
+    }
   }
   std::string files;
   PutU32(files, pool.Add(base::Hex64(base::Hash64(digest_input))));
-  PutU32(files, static_cast<uint32_t>(sources.size()));
-  for (const SourceFile& source : sources) {
+  PutU32(files, static_cast<uint32_t>(sources.files.size()));
+  for (const SourceFile& source : sources.files) {
     PutU32(files, pool.Add(source.path));
     PutU64(files, source.size);
     PutU64(files, static_cast<uint64_t>(source.modified_ns));
@@ -331,7 +410,7 @@ Result<std::shared_ptr<const Lexicon>> Lexicon::Compile(const std::string& data_
   impl->owned += payload;
   impl->bytes = reinterpret_cast<const unsigned char*>(impl->owned.data());
   impl->size = impl->owned.size();
-  return FromBytes(std::move(impl), data_dir);
+  return FromBytes(std::move(impl), folders.data);
 }
 
 Result<std::shared_ptr<const Lexicon>> Lexicon::Open(const std::string& image_path) {
@@ -339,7 +418,7 @@ Result<std::shared_ptr<const Lexicon>> Lexicon::Open(const std::string& image_pa
   if (fd < 0)
     return {errno == ENOENT ? ErrorCode::kNotFound : ErrorCode::kIoError,
             image_path + ": " + std::strerror(errno)};
-  struct stat st{};
+  struct stat st {};
   const bool readable = ::fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0;
   void* map = readable
                   ? ::mmap(nullptr, static_cast<size_t>(st.st_size), PROT_READ, MAP_PRIVATE, fd, 0)
@@ -355,10 +434,12 @@ Result<std::shared_ptr<const Lexicon>> Lexicon::Open(const std::string& image_pa
   return FromBytes(std::move(impl), image_path);
 }
 
-std::string Lexicon::ImagePath(const std::string& data_dir) {
+std::string Lexicon::ImagePath(const Folders& folders) {
   namespace fs = std::filesystem;
   std::error_code ec;
-  const std::string absolute = fs::weakly_canonical(data_dir, ec).string();
+  std::string absolute = fs::weakly_canonical(folders.data, ec).string();
+  for (const std::string& own : folders.own)
+    absolute += '\n' + fs::weakly_canonical(own, ec).string();
   const char* cache = std::getenv("XDG_CACHE_HOME");
   const char* home = std::getenv("HOME");
   const std::string folder = cache != nullptr && *cache != 0 ? std::string(cache)
@@ -367,11 +448,11 @@ std::string Lexicon::ImagePath(const std::string& data_dir) {
   return folder + "/bongsu/lexicon-" + base::Hex64(base::Hash64(absolute)) + ".blex";
 }
 
-Result<std::shared_ptr<const Lexicon>> Lexicon::Load(const std::string& data_dir) {
-  const std::string path = ImagePath(data_dir);
-  BONGSU_ASSIGN_OR_RETURN(const std::vector<SourceFile> sources, StatSources(data_dir));
-  if (auto image = Open(path); image && (*image)->impl_->sources == sources) return image;
-  auto compiled = Compile(data_dir);
+Result<std::shared_ptr<const Lexicon>> Lexicon::Load(const Folders& folders) {
+  const std::string path = ImagePath(folders);
+  BONGSU_ASSIGN_OR_RETURN(const Sources sources, StatSources(folders));
+  if (auto image = Open(path); image && (*image)->impl_->sources == sources.files) return image;
+  auto compiled = Compile(folders);
   if (!compiled) return compiled;
   if (base::MakeFolders(std::filesystem::path(path).parent_path().string()).ok())
     (void)base::WriteFileAtomically(path, (*compiled)->image());

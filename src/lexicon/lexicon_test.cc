@@ -144,7 +144,7 @@ TEST_F(LexiconTest, CompilesEveryTable) {
   EXPECT_EQ(terms.column_name(5), "source");
   EXPECT_EQ(terms.cell(2, 1), "person:b");
   EXPECT_EQ(terms.cell(2, 3), "");
-  EXPECT_EQ(terms.file(2), "people/terms.x.tsv");
+  EXPECT_EQ(terms.file(2), "data/people/terms.x.tsv");
   EXPECT_EQ(terms.line(2), 5u);
   EXPECT_EQ(terms.Place(2), "data/people/terms.x.tsv:5");
   // Order is meaning in rules.
@@ -499,6 +499,94 @@ TEST_F(LexiconTest, OffsetsAreCheckedEvenWhenTheChecksumIsRight) {
     if (const auto opened = Lexicon::Open(image_))
       Dump(**opened);  // no crash, no byte out of range
   }
+}
+
+// Folders of one's own --------------------------------------------------------------------------
+
+class OwnLexiconTest : public LexiconTest {
+ protected:
+  // Writes the file of table `name` in a folder of one's own: its header, then `lines`.
+  void WriteOwn(const std::string& folder, std::string_view name,
+                const std::vector<std::string>& lines) {
+    for (const TableSchema& schema : Schemas())
+      if (schema.name == name) {
+        std::string file = schema.glob;
+        if (const size_t star = file.find('*'); star != std::string::npos)
+          file.replace(star, 1, "mine");
+        Write(root_ + "/" + folder + "/" + file, Text(schema, lines));
+      }
+  }
+  Result<std::shared_ptr<const Lexicon>> With(const std::vector<std::string>& own) {
+    WriteData(data_, kGood);
+    std::vector<std::string> folders;
+    for (const std::string& folder : own) folders.push_back(root_ + "/" + folder);
+    return Lexicon::Compile({data_, folders});
+  }
+  std::vector<std::string> People(const Lexicon& lexicon) {
+    const Table t = lexicon.table("people");
+    std::vector<std::string> rows;
+    for (size_t r = 0; r < t.rows(); ++r)
+      rows.push_back(std::string(t.cell(r, 0)) + " " + std::string(t.cell(r, 2)));
+    return rows;
+  }
+};
+
+TEST_F(OwnLexiconTest, AddsReplacesAndTakesAway) {
+  WriteOwn("mine", "people", {"person:z\tKOR\t자\tZ\tゼ", "person:b\tUSA\t비\tB\tビ"});
+  auto lexicon = With({"mine"});
+  ASSERT_TRUE(lexicon) << lexicon.error().message();
+  EXPECT_THAT(People(**lexicon), testing::ElementsAre("person:a 가", "person:b 비", "person:z 자"));
+  EXPECT_EQ((*lexicon)->table("people").Place(2), root_ + "/mine/people/people.mine.tsv:3");
+  EXPECT_EQ((*lexicon)->table("people").Place(0), "data/people/people.x.tsv:3");
+
+  WriteOwn("later", "people", {"!person:z", "person:b\tUSA\t바이\tB\tビ"});
+  lexicon = With({"mine", "later"});
+  ASSERT_TRUE(lexicon) << lexicon.error().message();
+  EXPECT_THAT(People(**lexicon), testing::ElementsAre("person:a 가", "person:b 바이"));
+}
+
+TEST_F(OwnLexiconTest, RulesOfOnesOwnComeFirst) {
+  const Tables good = kGood;
+  ASSERT_TRUE(good.contains("rules"));
+  std::string line = good.at("rules").front();
+  WriteOwn("mine", "rules", {"mine.1" + line.substr(line.find('\t'))});
+  const auto lexicon = With({"mine"});
+  ASSERT_TRUE(lexicon) << lexicon.error().message();
+  EXPECT_EQ((*lexicon)->table("rules").cell(0, 0), "mine.1");
+  EXPECT_EQ((*lexicon)->table("rules").rows(), good.at("rules").size() + 1);
+}
+
+TEST_F(OwnLexiconTest, ErrorsNameTheFileOfOnesOwn) {
+  WriteOwn("mine", "people", {"person:z\tKOR"});
+  auto lexicon = With({"mine"});
+  ASSERT_FALSE(lexicon);
+  EXPECT_THAT(lexicon.error().message(),
+              HasSubstr(root_ + "/mine/people/people.mine.tsv:3: 2 cells"));
+  WriteOwn("mine", "people", {"!person:nobody"});
+  lexicon = With({"mine"});
+  ASSERT_FALSE(lexicon);
+  EXPECT_THAT(lexicon.error().message(), HasSubstr(":3: no such row to take away"));
+  fs::remove_all(root_ + "/mine");
+  Write(root_ + "/mine/peple.tsv", "x\n");
+  EXPECT_FALSE(With({"mine"}));
+  EXPECT_FALSE(With({"nowhere"}));
+}
+
+TEST_F(OwnLexiconTest, DataItselfTakesNothingAway) {
+  Tables tables = kGood;
+  tables["people"].insert(tables["people"].begin(), "!person:a");
+  EXPECT_THAT(CompileError(tables), HasSubstr("cells where the header has"));
+}
+
+TEST_F(OwnLexiconTest, HasAnImageOfItsOwn) {
+  WriteOwn("mine", "people", {"person:z\tKOR\t자\tZ\tゼ"});
+  WriteData(data_, kGood);
+  const Folders both(data_, {root_ + "/mine"});
+  EXPECT_NE(Lexicon::ImagePath(both), Lexicon::ImagePath(data_));
+  ASSERT_TRUE(Lexicon::Load(both));
+  EXPECT_EQ((*Lexicon::Load(data_))->table("people").rows(), 2u);
+  EXPECT_EQ((*Lexicon::Load(both))->table("people").rows(), 3u);
+  EXPECT_NE((*Lexicon::Load(both))->checksum(), (*Lexicon::Load(data_))->checksum());
 }
 
 // Cache ----------------------------------------------------------------------------------------

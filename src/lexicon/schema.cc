@@ -28,7 +28,7 @@ class Tables {
 };
 
 std::string At(const LoadedRow& row) {
-  return "data/" + *row.file + ":" + std::to_string(row.row->line) + ": ";
+  return *row.file + ":" + std::to_string(row.row->line) + ": ";
 }
 
 std::unordered_set<std::string> Ids(const std::vector<LoadedRow>& rows, Column column = 0) {

@@ -42,8 +42,10 @@ class TableParser {
     if (line.ends_with('\r')) return Error("carriage return: lines end in a line feed alone", line);
     if (line.empty() || line.starts_with('#')) return;
     if (text::FindInvalidUtf8(line) != std::string_view::npos) return Error("not valid UTF-8", {});
-    TsvRow row{Cells(line), number};
-    if (!seen_header_) return Header(row);
+    if (!seen_header_) return Header({Cells(line), number});
+    const bool removes = schema_.may_remove && line.starts_with('!');
+    TsvRow row{Cells(removes ? line.substr(1) : line), number, removes};
+    if (removes) return Removal(std::move(row), line);
     if (row.cells.size() != schema_.columns.size())
       return Error(std::to_string(row.cells.size()) + " cells where the header has " +
                        std::to_string(schema_.columns.size()),
@@ -74,8 +76,17 @@ class TableParser {
       Error("header differs; expected columns " + Join(schema_.columns, " "), Join(row.cells, " "));
   }
 
+  void Removal(TsvRow row, std::string_view line) {
+    if (schema_.key_columns == 0) return Error("rows of this table have no key to name", line);
+    if (row.cells.size() < schema_.key_columns)
+      return Error(std::to_string(row.cells.size()) + " cells where the key has " +
+                       std::to_string(schema_.key_columns),
+                   line);
+    rows_.push_back(std::move(row));
+  }
+
   void Error(const std::string& rule, std::string_view text) {
-    errors_.push_back("data/" + path_ + ":" + std::to_string(number_) + ": " + rule +
+    errors_.push_back(path_ + ":" + std::to_string(number_) + ": " + rule +
                       (text.empty() ? "" : ": " + Clipped(text)));
   }
 

@@ -20,18 +20,22 @@ struct TableSchema {
   size_t key_columns = 1;  // rows that agree in the first so many columns are duplicates; 0: no key
   bool sorted = true;      // bytewise by line; false where order is meaning
   std::vector<size_t> required;  // columns that may not be empty
+  bool may_remove = false;       // lines that begin with `!` are legal (TsvRow::removes)
 };
 
 // One row with the place it came from. Cells view into the file's text.
 struct TsvRow {
   std::vector<std::string_view> cells;
   uint32_t line = 0;  // from 1
+  // The line began with `!`: it takes the row with these cells (those of the key alone) away from
+  // the tables read before.
+  bool removes = false;
 };
 
-// Parses `text` by `schema`; `path` is for messages. Adds a message "path:line: rule: offending
-// text" to `errors` for every line that breaks a rule (header, number of cells, UTF-8, sorting,
-// empty cell, duplicate) and leaves that line out. The rows view into `text`, which must outlive
-// them.
+// Parses `text` by `schema`; `path` is shown in messages as it is. Adds a message "path:line: rule:
+// offending text" to `errors` for every line that breaks a rule (header, number of cells, UTF-8,
+// sorting, empty cell, duplicate) and leaves that line out. The rows view into `text`, which must
+// outlive them.
 std::vector<TsvRow> ParseTsv(const TableSchema& schema, const std::string& path,
                              std::string_view text, std::vector<std::string>& errors);
 

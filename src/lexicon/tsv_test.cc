@@ -24,7 +24,7 @@ struct Parsed {
   Parsed(const TableSchema& schema, std::string_view text)
       : size(text.size()), bytes(std::make_unique<char[]>(text.size())) {
     if (size > 0) std::memcpy(bytes.get(), text.data(), size);
-    rows = ParseTsv(schema, "sample.tsv", {bytes.get(), size}, errors);
+    rows = ParseTsv(schema, "data/sample.tsv", {bytes.get(), size}, errors);
   }
   size_t size;
   std::unique_ptr<char[]> bytes;
