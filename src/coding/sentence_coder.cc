@@ -410,6 +410,22 @@ SentenceCoder::Parties SentenceCoder::ContentAgents(size_t index) {
   return out;
 }
 
+// Who did the act that a statement is about, where `phrase` is the act's noun or modifies it: of
+// "condemned Russia's attack on Ukraine" Russia; null when it is about no act with a doer.
+const SentenceCoder::Parties* SentenceCoder::DoerOfAct(size_t index, int phrase) const {
+  const Frame* frame = readings_[index].frame;
+  if (frame == nullptr || IsMaterial(frame->family) || frame->joint) return nullptr;
+  for (size_t c = 0; c < readings_.size(); ++c) {
+    const Instance& act = analysis_.instances[c];
+    if (act.parent != static_cast<int>(index) || !act.nominal || readings_[c].agent.empty() ||
+        readings_[c].frame == nullptr || !IsHostile(readings_[c].frame->family))
+      continue;
+    for (const Argument& a : act.arguments)
+      if (a.phrase == phrase) return &readings_[c].agent;
+  }
+  return nullptr;
+}
+
 SentenceCoder::Parties SentenceCoder::FromSource(size_t index, Source source) {
   const Instance& p = analysis_.instances[index];
   Parties out;
@@ -417,6 +433,10 @@ SentenceCoder::Parties SentenceCoder::FromSource(size_t index, Source source) {
     for (const Argument& a : p.arguments) {
       if (a.relation != wanted) continue;
       const auto phrase = static_cast<size_t>(a.phrase);
+      if (const Parties* doer = DoerOfAct(index, a.phrase); doer != nullptr) {
+        if (owners_too) AddParties(out, *doer);
+        continue;
+      }
       AddParties(out, phrase_parties_[phrase]);
       if (owners_too && phrase_parties_[phrase].empty()) AddParties(out, phrase_owners_[phrase]);
     }
@@ -452,8 +472,10 @@ SentenceCoder::Parties SentenceCoder::FromSource(size_t index, Source source) {
       break;
     case Source::kOwner:
       for (const Argument& a : p.arguments)
-        if (a.relation == Case::kAcc || a.relation == Case::kDat || a.relation == Case::kAbout)
-          AddParties(out, phrase_owners_[static_cast<size_t>(a.phrase)]);
+        if (a.relation == Case::kAcc || a.relation == Case::kDat || a.relation == Case::kAbout) {
+          const Parties* doer = DoerOfAct(index, a.phrase);
+          AddParties(out, doer ? *doer : phrase_owners_[static_cast<size_t>(a.phrase)]);
+        }
       break;
     case Source::kContent:
       out = ContentAgents(index);
@@ -525,7 +547,7 @@ void SentenceCoder::FindOther(size_t index) {
   const bool assault = family == "assault" && !reading.frame->joint;
   if (reading.agent.empty()) return;
   if (wants_other && reading.other.empty()) AddDefault(index);
-  if (wants_other && reading.other.empty() && !p.nominal)
+  if ((wants_other || (getenv("E3") && family=="concession")|| (getenv("E4") && family=="support")) && reading.other.empty() && !p.nominal)
     reading.other = FromContext(index, family != "transfer" && family != "request");
   if (!assault) return;
   // Victims named by a common noun ("civilians") belong to the other side.
@@ -550,14 +572,25 @@ void SentenceCoder::FindOther(size_t index) {
 SentenceCoder::Parties SentenceCoder::FromContext(size_t index, bool section) {
   const Reading& reading = readings_[index];
   const bool abroad = reading.agent[0].resolved() && reading.agent[0].code != home_;
+  // Who speaks of the act ("the USA condemned Russia's attack") may be no side of it: only where
+  // nobody else can be meant.
+  Parties speakers;
+  for (int up = analysis_.instances[index].parent, steps = 0; up != kNobody && steps < 8; ++steps) {
+    AddParties(speakers, readings_[static_cast<size_t>(up)].agent);
+    up = analysis_.instances[static_cast<size_t>(up)].parent;
+  }
+  const auto among = [](const PartyRef& p, const Parties& parties) {
+    return std::any_of(parties.begin(), parties.end(),
+                       [&](const PartyRef& a) { return a.code == p.code; });
+  };
   const auto fits = [&](const PartyRef& p) {
     return p.resolved() && !IsMedia(p) && p.kind != "place" && !(abroad && p.by_home) &&
-           std::none_of(reading.agent.begin(), reading.agent.end(),
-                        [&](const PartyRef& a) { return a.code == p.code; });
+           !among(p, reading.agent);
   };
   const uint32_t here = analysis_.instances[index].trigger.begin;
   // Who else acts in the sentence, before whatever else it names.
-  for (const bool subjects : {true, false})
+  for (const auto& [subjects, spoken] :
+       {std::pair{true, false}, std::pair{false, false}, std::pair{true, true}})
     for (size_t i = analysis_.phrases.size(); i-- > 0;) {
       const NounPhrase& np = analysis_.phrases[i];
       if (np.text.begin >= here || np.relation == Case::kLoc) continue;
@@ -565,7 +598,7 @@ SentenceCoder::Parties SentenceCoder::FromContext(size_t index, bool section) {
       for (const auto* parties : {&phrase_parties_[i], &phrase_toward_[i], &phrase_owners_[i]}) {
         Parties found;
         for (const PartyRef& p : *parties)
-          if (fits(p)) found.push_back(p);
+          if (fits(p) && (spoken || !among(p, speakers))) found.push_back(p);
         if (!found.empty()) return found;
         if (subjects) break;  // whose the subject is does not act
       }
@@ -866,7 +899,7 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   // "voiced concern", "asked for support": a word against nobody, or to nobody, is a mood.
   const std::string_view family = reading.frame->family;
   if ((family == "accusation" || family == "request" || family == "threat") &&
-      reading.other.empty() && d.rule->recipient == Rule::Who::kOther)
+      reading.other.empty() && d.rule->recipient == Rule::Who::kOther && !getenv("E1"))
     return none("nobody is named whom it is said to or against");
 
   const auto who = [&](Rule::Who w) -> Parties {
@@ -907,7 +940,7 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   if (d.actor.empty()) return none("the actor names nobody known");
   // A meeting, drill or deal takes two.
   const bool alone = d.actor.size() + d.recipient.size() < 2;
-  if (reading.frame->joint && alone &&
+  if (reading.frame->joint && alone && !getenv("E2") &&
       (p.nominal || d.rule->event == "COOPERATE" || d.rule->event == "CONSULT" ||
        reading.frame->family == "meeting"))
     return none("a joint act of which only one party is named");

@@ -12,11 +12,49 @@ bool IsSubjectCase(Case c) { return c == Case::kNom || c == Case::kTopic; }
 void Assembler::Phrase(int phrase) {
   const NounPhrase& np = a_.phrases[static_cast<size_t>(phrase)];
   top().open.push_back({np.relation, phrase});
-  adnominal_ = kNobody;
+  adnominal_ = owner_ = kNobody;
+}
+
+// "Russia's new attack", "the North's very dangerous acts": a genitive (or a word owned by one) in
+// front of an attribute without a frame belongs to the noun behind it.
+bool Assembler::HoldOwner(const Instance& attribute) {
+  if (!attribute.entries.empty() || top().open.empty()) return false;
+  const Argument last = top().open.back();
+  NounPhrase& np = a_.phrases[static_cast<size_t>(last.phrase)];
+  const bool genitive = last.relation == Case::kGen && np.instance == kNobody;
+  const bool adverb = last.relation == Case::kNone && np.parties.empty() && !np.owners.empty() &&
+                      np.instance == kNobody && !np.comma;
+  if (!genitive && !adverb) return false;
+  top().open.pop_back();
+  np.owners.insert(np.owners.begin(), np.parties.begin(), np.parties.end());
+  np.parties.clear();
+  owner_ = last.phrase;
+  return true;
+}
+
+// Gives the noun behind the attribute its owner; a common noun for people becomes the owner's.
+void Assembler::GiveOwner(int phrase) {
+  if (owner_ == kNobody) return;
+  const std::vector<Party> owners = a_.phrases[static_cast<size_t>(owner_)].owners;
+  owner_ = kNobody;
+  NounPhrase& np = a_.phrases[static_cast<size_t>(phrase)];
+  const auto nameless = [](const Party& p) {
+    return std::all_of(p.mentions.begin(), p.mentions.end(),
+                       [](const Mention& m) { return m.kind == MentionKind::kAgent; });
+  };
+  if (np.parties.empty()) {
+    np.owners.insert(np.owners.begin(), owners.begin(), owners.end());
+  } else if (np.parties.size() == 1 && np.owners.empty() && nameless(np.parties[0])) {
+    const Party head = np.parties[0];
+    np.parties = owners;
+    for (Party& p : np.parties)
+      p.mentions.insert(p.mentions.end(), head.mentions.begin(), head.mentions.end());
+  }
 }
 
 void Assembler::NounAfterClause(int phrase, bool content, bool utterance) {
   if (adnominal_ == kNobody) return;
+  GiveOwner(phrase);
   Instance& clause = a_.instances[static_cast<size_t>(adnominal_)];
   NounPhrase& np = a_.phrases[static_cast<size_t>(phrase)];
   if (utterance) clause.features &= ~static_cast<uint32_t>(kDescriptive);
@@ -92,6 +130,11 @@ void Assembler::Predicate(int index, Tie tie, Case nominal_case) {
   p.quoted = levels_.size() > 1;
   const bool embedded = tie == Tie::kAdnominal || tie == Tie::kQuote || tie == Tie::kNominalised ||
                         tie == Tie::kConditional || tie == Tie::kPurpose;
+  const bool holds = tie == Tie::kAdnominal && HoldOwner(p);
+  if (owner_ != kNobody && !holds && tie != Tie::kAdnominal) {
+    level.open.push_back({Case::kGen, owner_});  // "is Russia's reckless act": no phrase came
+    owner_ = kNobody;
+  }
   size_t from = 0;
   if (embedded) {
     size_t last_nominative = level.open.size();
@@ -103,6 +146,7 @@ void Assembler::Predicate(int index, Tie tie, Case nominal_case) {
   }
   // "deep (concern)": an attribute without an argument just before it takes none from the clause
   // around it.
+  if (holds) from = level.open.size();
   if (tie == Tie::kAdnominal && p.entries.empty() && from < level.open.size()) {
     const Case last = level.open.back().relation;
     const bool has_own = last == Case::kNom || last == Case::kAcc || last == Case::kDat ||
@@ -203,7 +247,7 @@ void Assembler::Predicate(int index, Tie tie, Case nominal_case) {
 
 void Assembler::OpenQuote() {
   if (levels_.size() < 4) levels_.emplace_back();
-  adnominal_ = kNobody;
+  adnominal_ = owner_ = kNobody;
 }
 
 void Assembler::CloseQuote() {

@@ -60,6 +60,8 @@ class Assembler {
     std::vector<int>
         waiting;  // main clauses of a quotation: embedded by what follows the closing mark
   };
+  bool HoldOwner(const Instance& attribute);
+  void GiveOwner(int phrase);
   void ShareMood(const Instance& last);
   bool ChainHasOwnSubject();
   void Take(Instance& instance, size_t from);
@@ -69,6 +71,7 @@ class Assembler {
   Analysis& a_;
   std::vector<Level> levels_{1};
   int adnominal_ = kNobody;  // the adnominal clause just before
+  int owner_ = kNobody;      // a genitive phrase in front of it: whose the noun behind it is
 };
 
 }  // namespace bongsu::language::headfinal

@@ -125,6 +125,7 @@ class Sentence {
     const PhraseReader::Read read = phrases_.ReadPhrase(text_, words_, i, np);
     out_.phrases.push_back(std::move(np));
     const int phrase = static_cast<int>(out_.phrases.size()) - 1;
+    TakeOwners(phrase);
     if (read.event_word >= 0) {
       AddEventNoun(read);
       TakeModifiers(phrase);
@@ -152,6 +153,17 @@ class Sentence {
     }
     out_.instances.push_back(std::move(event));
     out_.phrases.back().instance = static_cast<int>(out_.instances.size()) - 1;
+  }
+
+  // "Russia's attack on Ukraine" (러시아의 우크라이나에 대한 공격): the owner in front of the
+  // modifier is that of the noun.
+  void TakeOwners(int phrase) {
+    if (phrase == 0) return;
+    NounPhrase& np = out_.phrases[static_cast<size_t>(phrase)];
+    NounPhrase& modifier = out_.phrases[static_cast<size_t>(phrase) - 1];
+    if (!modifier.adnominal || modifier.parties.empty() || modifier.text.end > np.text.begin) return;
+    np.owners.insert(np.owners.begin(), modifier.owners.begin(), modifier.owners.end());
+    modifier.owners.clear();
   }
 
   // Phrases that modify the event noun ("concerning X", "between A and B") are its arguments as
