@@ -40,6 +40,7 @@ struct Draft {
   std::optional<DraftContent> content;
   std::vector<Quantity> quantity;
   std::optional<CountRange> dead, injured;
+  std::optional<double> range_km, payload_kg;
   std::optional<PartyRef> place;
   // What this statement embeds (evaluates, confirms, denies): sentence_key and instance;
   // restatements add theirs.

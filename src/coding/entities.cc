@@ -452,7 +452,15 @@ std::vector<PartyRef> EntityResolver::Resolve(const language::Party& party,
         for (size_t k = i + 1; k < party.mentions.size(); ++k)
           if (party.mentions[k].kind == MentionKind::kAgent)
             title = agents_.cell(party.mentions[k].row, 0);
-        if (FromPerson(person_rows, m.text, title, context, p)) current = {std::move(p)};
+        if (FromPerson(person_rows, m.text, title, context, p)) {
+          // "주한 중국대사 싱하이밍": the title in front is the person's.
+          if (current.size() == 1 && current[0].code == p.code && !current[0].title.empty()) {
+            p.title = current[0].title;
+            p.role = current[0].role;
+            if (p.sector == "ELI") p.sector = current[0].sector;
+          }
+          current = {std::move(p)};
+        }
         person_rows.clear();
         break;
       }

@@ -149,6 +149,8 @@ class Finisher {
     e.quantity = d.quantity;
     e.dead = d.dead;
     e.injured = d.injured;
+    e.range_km = d.range_km;
+    e.payload_kg = d.payload_kg;
     e.date = d.date;
     e.due = d.due;
     if (d.place) {

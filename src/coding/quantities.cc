@@ -12,7 +12,9 @@ namespace {
 constexpr size_t kFateReach =
     40;  // bytes behind a count of persons in which its fate is told: "71명이 사망하고"
 constexpr size_t kQualifierReach = 8;  // bytes between "at least" and its number
+constexpr size_t kMeasureReach = 24;   // bytes between "range" or "payload" and its number
 constexpr double kLargest = 1e15;
+constexpr double kKilogramsPerTonne = 1000;
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
@@ -38,7 +40,8 @@ QuantityFinder::QuantityFinder(const lexicon::Lexicon& lexicon, std::string_view
   static constexpr std::pair<std::string_view, Kind> kKinds[] = {
       {"number", Kind::kNumber},   {"unit", Kind::kUnit},   {"dead", Kind::kDead},
       {"injured", Kind::kInjured}, {"least", Kind::kLeast}, {"least_after", Kind::kLeastAfter},
-      {"most", Kind::kMost},       {"about", Kind::kAbout}};
+      {"most", Kind::kMost},       {"about", Kind::kAbout}, {"range", Kind::kRange},
+      {"payload", Kind::kPayload}};
   const lexicon::Table table = lexicon.table(std::string(lang) + ".units");
   std::vector<std::pair<std::string, uint32_t>> keys;
   for (size_t r = 0; r < table.rows(); ++r)
@@ -56,27 +59,30 @@ QuantityFinder::QuantityFinder(const lexicon::Lexicon& lexicon, std::string_view
   trie_ = text::Trie(keys);
 }
 
-FoundQuantity::Fate QuantityFinder::FateBehind(std::string_view text, size_t pos,
+FoundQuantity::Role QuantityFinder::FateBehind(std::string_view text, size_t pos,
                                                size_t end) const {
   const size_t limit = std::min(end, pos + kFateReach);
   while (pos < limit) {
     if (IsDigit(text[pos])) break;  // the next count
     const auto [length, entry] = trie_.LongestPrefix(text.substr(pos, limit - pos));
-    if (length > 0 && entries_[entry].kind == Kind::kDead) return FoundQuantity::Fate::kDead;
-    if (length > 0 && entries_[entry].kind == Kind::kInjured) return FoundQuantity::Fate::kInjured;
+    if (length > 0 && entries_[entry].kind == Kind::kDead) return FoundQuantity::Role::kDead;
+    if (length > 0 && entries_[entry].kind == Kind::kInjured) return FoundQuantity::Role::kInjured;
     text::DecodeUtf8(text, pos);
   }
-  return FoundQuantity::Fate::kNone;
+  return FoundQuantity::Role::kCount;
 }
 
 void QuantityFinder::Find(std::string_view text, ByteSpan range,
                           std::vector<FoundQuantity>& out) const {
   size_t least_end = 0, most_end = 0;  // where "at least", "at most" last ended; 0: nowhere
+  size_t range_end = 0, payload_end = 0;
   for (size_t pos = range.begin; pos < range.end;) {
     if (!IsDigit(text[pos])) {
       const auto [length, entry] = trie_.LongestPrefix(text.substr(pos, range.end - pos));
       if (length > 0 && entries_[entry].kind == Kind::kLeast) least_end = pos + length;
       if (length > 0 && entries_[entry].kind == Kind::kMost) most_end = pos + length;
+      if (length > 0 && entries_[entry].kind == Kind::kRange) range_end = pos + length;
+      if (length > 0 && entries_[entry].kind == Kind::kPayload) payload_end = pos + length;
       text::DecodeUtf8(text, pos);
       continue;
     }
@@ -115,7 +121,23 @@ void QuantityFinder::Find(std::string_view text, ByteSpan range,
     const auto count = static_cast<int64_t>(value);
     if (!most) q.range.low = count;
     if (!least) q.range.high = count;
-    if (q.quantity.unit == "person") q.fate = FateBehind(text, pos, range.end);
+    const auto measures = [&](size_t word_end, Kind kind) {  // 사거리 500㎞, 500㎞의 사거리
+      if (word_end > 0 && begin - word_end <= kMeasureReach) return true;
+      const size_t limit = std::min<size_t>(range.end, pos + kQualifierReach);
+      for (size_t at = pos; at < limit; text::DecodeUtf8(text, at)) {
+        const auto [size, next] = trie_.LongestPrefix(text.substr(at, range.end - at));
+        if (size > 0 && entries_[next].kind == kind) return true;
+      }
+      return false;
+    };
+    if (q.quantity.unit == "person") q.role = FateBehind(text, pos, range.end);
+    if (q.quantity.unit == "km" && measures(range_end, Kind::kRange))
+      q.role = FoundQuantity::Role::kRange;
+    if ((q.quantity.unit == "kg" || q.quantity.unit == "tonne") &&
+        measures(payload_end, Kind::kPayload)) {
+      q.role = FoundQuantity::Role::kPayload;
+      if (q.quantity.unit == "tonne") q.quantity = {value * kKilogramsPerTonne, "kg", ""};
+    }
     out.push_back(std::move(q));
   }
 }

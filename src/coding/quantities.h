@@ -1,5 +1,5 @@
-// How many: counts of a sentence, and the casualties among them (codebook section 1, `quantity`,
-// `casualties`).
+// How many: counts of a sentence, among them casualties and the range and payload of missiles
+// (codebook section 1, `quantity`, `casualties`, `thresholds`).
 #ifndef BONGSU_CODING_QUANTITIES_H_
 #define BONGSU_CODING_QUANTITIES_H_
 
@@ -18,7 +18,9 @@ namespace bongsu::coding {
 struct FoundQuantity {
   Quantity quantity;  // `of` is left to the caller
   ByteSpan text;
-  enum class Fate : uint8_t { kNone, kDead, kInjured } fate = Fate::kNone;
+  // What is counted beside things: people and what became of them, or what a missile can do (range
+  // in km, payload in kg).
+  enum class Role : uint8_t { kCount, kDead, kInjured, kRange, kPayload } role = Role::kCount;
   CountRange range;  // low and high; open where the text says at least or at most
 };
 
@@ -31,13 +33,24 @@ class QuantityFinder {
   void Find(std::string_view text, ByteSpan range, std::vector<FoundQuantity>& out) const;
 
  private:
-  enum class Kind : uint8_t { kNumber, kUnit, kDead, kInjured, kLeast, kLeastAfter, kMost, kAbout };
+  enum class Kind : uint8_t {
+    kNumber,
+    kUnit,
+    kDead,
+    kInjured,
+    kLeast,
+    kLeastAfter,
+    kMost,
+    kAbout,
+    kRange,
+    kPayload
+  };
   struct Entry {
     Kind kind = Kind::kUnit;
     double factor = 0;
     std::string_view unit;
   };
-  FoundQuantity::Fate FateBehind(std::string_view text, size_t pos, size_t end) const;
+  FoundQuantity::Role FateBehind(std::string_view text, size_t pos, size_t end) const;
   std::vector<Entry> entries_;
   text::Trie trie_;
 };

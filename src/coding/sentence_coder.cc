@@ -426,6 +426,19 @@ const SentenceCoder::Parties* SentenceCoder::DoerOfAct(size_t index, int phrase)
   return nullptr;
 }
 
+// Who did what a relative clause tells of a thing: of "the bill that the opposition moved" the
+// opposition.
+const SentenceCoder::Parties& SentenceCoder::Maker(int phrase) const {
+  static const Parties kNone;
+  for (size_t c = 0; c < readings_.size(); ++c) {
+    const Instance& clause = analysis_.instances[c];
+    if (clause.described == phrase && clause.own_subject && clause.subject != phrase &&
+        (clause.features & language::kPassive) == 0)
+      return readings_[c].agent;
+  }
+  return kNone;
+}
+
 SentenceCoder::Parties SentenceCoder::FromSource(size_t index, Source source) {
   const Instance& p = analysis_.instances[index];
   Parties out;
@@ -474,7 +487,8 @@ SentenceCoder::Parties SentenceCoder::FromSource(size_t index, Source source) {
       for (const Argument& a : p.arguments)
         if (a.relation == Case::kAcc || a.relation == Case::kDat || a.relation == Case::kAbout) {
           const Parties* doer = DoerOfAct(index, a.phrase);
-          AddParties(out, doer ? *doer : phrase_owners_[static_cast<size_t>(a.phrase)]);
+          const Parties& owners = phrase_owners_[static_cast<size_t>(a.phrase)];
+          AddParties(out, doer != nullptr ? *doer : owners.empty() ? Maker(a.phrase) : owners);
         }
       break;
     case Source::kContent:
@@ -488,9 +502,13 @@ void SentenceCoder::FindOther(size_t index) {
   Reading& reading = readings_[index];
   if (reading.frame == nullptr) return;
   const Instance& p = analysis_.instances[index];
+  // Two people of one party may well face each other: "candidate Won attacked candidate Han".
+  const bool faces = IsConflict(reading.frame->family) || reading.frame->family == "speech";
   const auto is_agent = [&](const PartyRef& q) {
-    return std::any_of(reading.agent.begin(), reading.agent.end(),
-                       [&](const PartyRef& a) { return SameParty(a, q); });
+    return std::any_of(reading.agent.begin(), reading.agent.end(), [&](const PartyRef& a) {
+      const bool two = faces && a.kind == "person" && q.kind == "person" && a.entity != q.entity;
+      return SameParty(a, q) && !two;
+    });
   };
   if (reading.other.empty())
     for (const Source source : reading.frame->sources) {
@@ -543,11 +561,11 @@ void SentenceCoder::FindOther(size_t index) {
       }
   const bool wants_other = family == "accusation" || family == "threat" || family == "rejection" ||
                            family == "request" || family == "sanction" || family == "transfer" ||
-                           family == "coercion";
+                           family == "coercion" || family == "concession";
   const bool assault = family == "assault" && !reading.frame->joint;
   if (reading.agent.empty()) return;
   if (wants_other && reading.other.empty()) AddDefault(index);
-  if ((wants_other || (getenv("E3") && family=="concession")|| (getenv("E4") && family=="support")) && reading.other.empty() && !p.nominal)
+  if (wants_other && reading.other.empty() && !p.nominal)
     reading.other = FromContext(index, family != "transfer" && family != "request");
   if (!assault) return;
   // Victims named by a common noun ("civilians") belong to the other side.
@@ -756,16 +774,31 @@ void SentenceCoder::SetDate(size_t index, Draft& draft) const {
   }
 }
 
-// Counts of things in the clause; counts of dead and injured in the sentence of an attack.
+// Counts of things in the clause; counts of dead and injured in the sentence of an attack; range
+// and payload in that of a weapon that is fired or handed over.
 void SentenceCoder::SetQuantities(size_t index, Draft& draft) const {
+  using Role = FoundQuantity::Role;
   const Instance& p = analysis_.instances[index];
+  const bool assault = draft.frame->family == "assault", material = IsMaterial(draft.frame->family);
   for (const FoundQuantity& q : quantities_) {
-    if (q.fate == FoundQuantity::Fate::kNone) {
-      if (!p.clause.contains(q.text) || !IsMaterial(draft.frame->family)) continue;
-      draft.quantity.push_back(q.quantity);
-      if (!draft.items.empty()) draft.quantity.back().of = draft.items[0];
-    } else if (draft.frame->family == "assault") {
-      (q.fate == FoundQuantity::Fate::kDead ? draft.dead : draft.injured) = q.range;
+    switch (q.role) {
+      case Role::kCount:
+        if (!p.clause.contains(q.text) || !material) break;
+        draft.quantity.push_back(q.quantity);
+        if (!draft.items.empty()) draft.quantity.back().of = draft.items[0];
+        break;
+      case Role::kDead:
+        if (assault) draft.dead = q.range;
+        break;
+      case Role::kInjured:
+        if (assault) draft.injured = q.range;
+        break;
+      case Role::kRange:
+        if (material && !draft.items.empty()) draft.range_km = q.quantity.value;
+        break;
+      case Role::kPayload:
+        if (material && !draft.items.empty()) draft.payload_kg = q.quantity.value;
+        break;
     }
   }
 }
@@ -899,7 +932,7 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   // "voiced concern", "asked for support": a word against nobody, or to nobody, is a mood.
   const std::string_view family = reading.frame->family;
   if ((family == "accusation" || family == "request" || family == "threat") &&
-      reading.other.empty() && d.rule->recipient == Rule::Who::kOther && !getenv("E1"))
+      reading.other.empty() && d.rule->recipient == Rule::Who::kOther)
     return none("nobody is named whom it is said to or against");
 
   const auto who = [&](Rule::Who w) -> Parties {
@@ -940,7 +973,7 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   if (d.actor.empty()) return none("the actor names nobody known");
   // A meeting, drill or deal takes two.
   const bool alone = d.actor.size() + d.recipient.size() < 2;
-  if (reading.frame->joint && alone && !getenv("E2") &&
+  if (reading.frame->joint && alone &&
       (p.nominal || d.rule->event == "COOPERATE" || d.rule->event == "CONSULT" ||
        reading.frame->family == "meeting"))
     return none("a joint act of which only one party is named");

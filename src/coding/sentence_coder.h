@@ -64,6 +64,7 @@ class SentenceCoder {
   void FindOther(size_t index);
   Parties FromSource(size_t index, Source source);
   Parties ContentAgents(size_t index);
+  const Parties& Maker(int phrase) const;
   const Parties* DoerOfAct(size_t index, int phrase) const;
   Parties FromContext(size_t index, bool section);
   void AddDefault(size_t index);

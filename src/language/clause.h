@@ -137,6 +137,7 @@ struct Instance {
   bool own_subject = false;  // the subject is written in this clause
   int subject = kNobody;     // index of Analysis::phrases
   int parent = kNobody;      // the instance that embeds it
+  int described = kNobody;   // the phrase that a relative clause is about
   Link link = Link::kMain;
   std::vector<Argument> arguments;
   std::vector<ByteSpan> markers;  // the words that gave the features

@@ -260,7 +260,8 @@ void CheckReferences(const std::vector<std::vector<LoadedRow>>& loaded,
                 "coming", "span"},
                "kind of date", errors);
   RequireOneOf(t["ko.units"], 1,
-               {"number", "unit", "dead", "injured", "least", "least_after", "most", "about"},
+               {"number", "unit", "dead", "injured", "least", "least_after", "most", "about",
+                "range", "payload"},
                "kind of unit", errors);
   RequireKnown(t["frames"], 3, Ids(t["ko.patterns"]), "pattern", errors);
   RequireOneOf(t["frames"], 2,

@@ -67,6 +67,7 @@ void Assembler::NounAfterClause(int phrase, bool content, bool utterance) {
     }
   } else {
     clause.link = Link::kRelative;
+    clause.described = phrase;
     // "the firms that helped the war": the noun is the subject that the clause lacks, whatever it
     // names.
     if (!clause.own_subject && (clause.features & kPassive) == 0) clause.subject = phrase;

@@ -161,7 +161,8 @@ class Sentence {
     if (phrase == 0) return;
     NounPhrase& np = out_.phrases[static_cast<size_t>(phrase)];
     NounPhrase& modifier = out_.phrases[static_cast<size_t>(phrase) - 1];
-    if (!modifier.adnominal || modifier.parties.empty() || modifier.text.end > np.text.begin) return;
+    if (!modifier.adnominal || modifier.parties.empty() || modifier.text.end > np.text.begin)
+      return;
     np.owners.insert(np.owners.begin(), modifier.owners.begin(), modifier.owners.end());
     modifier.owners.clear();
   }

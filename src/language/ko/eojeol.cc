@@ -185,8 +185,12 @@ void EojeolAnalyser::AnalyseWord(std::string_view text, ByteSpan span, bool behi
   for (int p = 0; p <= n; ++p) {
     const std::string_view rest = w.substr(at[p]);
     if (p > 0 && steps[p].cost < 1 << 20) {
-      if (p == n && steps[p].cost < best_cost) {
-        best_cost = steps[p].cost;
+      // 중재안을: an unknown word hardly ends in the syllable of the object particle.
+      const bool objectlike = p == n && n > 1 && steps[p].noun < 0 && steps[p].from < n - 1 &&
+                              v_.Josa(w.substr(at[n - 1])) == "acc";
+      const int bare = steps[p].cost + (objectlike ? kShortUnknownCost : 0);
+      if (p == n && bare < best_cost) {
+        best_cost = bare;
         best_end = p;
         best_tail = TailKind::kBare;
       }

@@ -111,10 +111,10 @@ struct Vocabulary {
   // across shapes.
   using Auxiliaries = base::StringMap<std::vector<Auxiliary>>;
   std::vector<const Auxiliaries*> auxiliaries_of;
-  base::StringMap<uint32_t> modal_nouns;   // 가능성, 계획: what they say of the noun before them
-  base::StringMap<int> support_by_stem;    // stem -> row of ko.support_verbs
-  text::Trie postpositions;                // "에 대한" -> Case
-  base::StringMap<std::string_view> cues;  // word -> feature
+  base::StringMap<uint32_t> modal_nouns;  // 가능성, 계획: what they say of the noun before them
+  base::StringMap<int> support_by_stem;   // stem -> row of ko.support_verbs
+  text::Trie postpositions;               // "에 대한" -> Case
+  base::StringMap<std::string_view> cues;               // word -> feature
   std::set<std::string, std::less<>> standing_letters;  // Hangul that names a state alone: 미, 북
   std::set<std::string, std::less<>> surnames;          // 김, 신: one syllable before an office
   std::string light_stem;                               // 하
