@@ -10,6 +10,7 @@
 #include "cli/pipeline.h"
 #include "cli/terminal.h"
 #include "coding/trace.h"
+#include "evaluation/calibration.h"
 #include "evaluation/errors.h"
 #include "evaluation/rows.h"
 #include "evaluation/score.h"
@@ -27,7 +28,9 @@ constexpr uint64_t kMaxGoldBytes = 1ull << 30;
 struct EvalOptions {
   std::vector<std::string> gold;
   std::string posts, system, docs, lang;
-  bool json = false, types = false, errors = false;
+  std::vector<std::string> learn;  // gold that the confidence model learns from
+  std::string fit;                 // where to write it
+  bool json = false, types = false, errors = false, calibration = false;
 };
 
 // A sentence with the way it was read, as text.
@@ -165,6 +168,19 @@ void PrintErrors(const RowSet& gold, const RowSet& system, const Readings& readi
   }
 }
 
+// Writes the confidence model: learned from the gold of --learn, scaled on `gold`.
+Status Fit(const Settings& settings, const EvalOptions& options,
+           const evaluation::LoadOptions& load, const RowSet& gold, const RowSet& system) {
+  RowSet learn_gold, learn_system;
+  Readings none;
+  for (const std::string& path : options.learn)
+    BONGSU_RETURN_IF_ERROR(AddFile(path, load, learn_gold));
+  BONGSU_RETURN_IF_ERROR(CodePosts(settings, options, learn_gold, learn_system, none));
+  const std::string model = evaluation::FitConfidence(evaluation::Judge(learn_gold, learn_system),
+                                                      evaluation::Judge(gold, system));
+  return base::WriteFileAtomically(options.fit, model);
+}
+
 Status Eval(const Settings& settings, const EvalOptions& options) {
   evaluation::LoadOptions load;
   if (!options.docs.empty()) {
@@ -183,8 +199,13 @@ Status Eval(const Settings& settings, const EvalOptions& options) {
   } else {
     BONGSU_RETURN_IF_ERROR(CodePosts(settings, options, gold, system, readings));
   }
+  if (!options.fit.empty()) return Fit(settings, options, load_gold, gold, system);
   const evaluation::Score score = evaluation::ComputeScore(gold, system, options.types);
   std::fputs((options.json ? ToJson(score) + "\n" : FormatTable(score)).c_str(), stdout);
+  if (options.calibration)
+    std::printf("\n%s", evaluation::FormatCalibration(
+                            evaluation::Calibrate(evaluation::Judge(gold, system)))
+                            .c_str());
   if (options.errors) PrintErrors(gold, system, readings);
   return FlushOutput();
 }
@@ -208,6 +229,15 @@ void AddEval(CLI::App& root, Settings& settings, Action& action) {
   command->add_option("--lang", options->lang,
                       "Score only gold records of this language: ko, en, ja");
   command->add_flag("--types", options->types, "Add precision, recall and F1 of each event type");
+  command->add_flag("--calibration", options->calibration,
+                    "Add the reliability of the stated confidence: five bins, error, Brier score");
+  CLI::Option* learn = command->add_option(
+      "--learn", options->learn, "With --fit-confidence: gold that the weights are learned from");
+  command
+      ->add_option("--fit-confidence", options->fit,
+                   "Write data/confidence.tsv anew here; the positional gold scales it")
+      ->needs(learn)
+      ->needs("--posts");
   CLI::Option* json = command->add_flag("--json", options->json, "Print JSON");
   command
       ->add_flag("--errors", options->errors,
@@ -217,6 +247,8 @@ void AddEval(CLI::App& root, Settings& settings, Action& action) {
       "Examples:\n"
       "  bongsu eval examples/gold.jsonl --posts examples/posts --lang ko\n"
       "  bongsu eval gold.jsonl --posts posts --errors\n"
+      "  bongsu eval calibrate.jsonl --posts posts --learn tune.jsonl --fit-confidence "
+      "data/confidence.tsv\n"
       "  bongsu code posts --format jsonl > coded.jsonl; bongsu eval gold.jsonl --system "
       "coded.jsonl --json");
   command->callback([&settings, &action, options] {

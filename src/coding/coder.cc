@@ -8,6 +8,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "coding/confidence.h"
 #include "coding/dates.h"
 #include "coding/draft.h"
 #include "coding/entities.h"
@@ -60,7 +61,7 @@ std::vector<bool> ApoliticalSections(const Document& document, const DomainCount
     all += count;
   }
   const auto is_apolitical = [](const DomainCount& c) {
-    return c.apolitical >= 3 && c.apolitical > c.political;
+    return c.apolitical >= 3 && 10 * c.apolitical > 13 * c.political;
   };
   std::vector<bool> out;
   for (const DomainCount& c : sections) out.push_back(is_apolitical(all) || is_apolitical(c));
@@ -83,11 +84,12 @@ bool IsTelegraphic(BlockKind kind) {
 }  // namespace
 
 struct Coder::Impl {
-  explicit Impl(const lexicon::Lexicon& lexicon) {
+  explicit Impl(const lexicon::Lexicon& lexicon) : confidence(lexicon) {
     languages.emplace("ko", std::make_unique<Language>(lexicon, language::ko::MakeAnalyser(lexicon),
                                                        HomeOf(lexicon, "ko")));
   }
   std::unordered_map<std::string, std::unique_ptr<Language>> languages;
+  ConfidenceModel confidence;
 };
 
 Coder::Coder(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -134,6 +136,7 @@ Coded Coder::Code(const Document& document, Trace* trace) const {
     }
   }
   coded.events = FinishDocument(document, std::move(drafts), trace);
+  for (Event& event : coded.events) event.confidence = impl_->confidence.Of(event);
   return coded;
 }
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "coding/confidence.h"
+
 namespace bongsu::evaluation {
 namespace {
 
@@ -107,6 +109,15 @@ class LineReader {
     return true;
   }
 
+  // Nothing when the key is missing or null.
+  std::optional<double> Number(const char* key) {
+    const auto value = Find(key);
+    double number = 0;
+    if (!value || value->is_null()) return std::nullopt;
+    if (value->get_double().get(number)) Fail(key, "a number");
+    return number;
+  }
+
   // {"from": ..., "to": ...}; anything else is no date.
   void Date(const char* key, Row& row) {
     const auto value = Find(key);
@@ -151,6 +162,7 @@ Row ReadRow(LineReader& line) {
   row.mode = line.Words("mode");
   row.item = line.Words("item");
   line.Date("date", row);
+  row.confidence = line.Number("confidence");
   row.trigger = line.Quote("trigger");
   row.evidence = line.Quote("evidence");
   row.sentence = line.Place("evidence");
@@ -175,6 +187,8 @@ Row FromEvent(const Event& event) {
   for (const EntityRef& e : event.attribution)
     AddParty(e.code, e.sector, *row.attribution, nullptr);
   if (event.date && !event.date->from.empty()) row.date.emplace(event.date->from, event.date->to);
+  row.confidence = event.confidence;
+  row.features = coding::ConfidenceFeatures(event);
   row.trigger = event.trigger.text;
   row.evidence = event.evidence.text;
   row.frame = event.frame;

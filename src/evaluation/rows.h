@@ -32,6 +32,9 @@ struct Row {
   std::optional<Names> mode, attribution, item;
   std::optional<std::pair<std::string, std::optional<std::string>>> date;
 
+  std::optional<double> confidence;   // none in gold
+  std::vector<std::string> features;  // coding::ConfidenceFeatures of a record coded here
+
   // For people, not for scores.
   std::string trigger, evidence;     // as quoted; empty where the row gives only the place
   std::optional<ByteSpan> sentence;  // of the source: where the evidence stands

@@ -143,7 +143,7 @@ ValueScore ScoreValue(const std::vector<Compared>& docs, const std::function<boo
   return {RatiosOf(tp, claimed - tp, wanted - tp), wanted};
 }
 
-ValueScore ScoreNames(const std::vector<Compared>& docs, std::optional<Names> Row::* names) {
+ValueScore ScoreNames(const std::vector<Compared>& docs, std::optional<Names> Row::*names) {
   return ScoreValue(
       docs, [names](const Row& row) { return row.*names && !(row.*names)->empty(); },
       [names](const Row& g, const Row& s) { return CommonCount(*(g.*names), *(s.*names)) > 0; });

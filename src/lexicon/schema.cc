@@ -166,6 +166,7 @@ const std::vector<TableSchema>& Schemas() {
        false,
        {0, 1, 3, 5, 6}},
       {"events", "events.tsv", {"event", "mode", "quad", "score"}, 2, true, {0, 2, 3}},
+      {"confidence", "confidence.tsv", {"feature", "weight"}, 1, true, {0, 1}},
       {"defaults", "defaults.tsv", {"frame", "actor", "other"}, 2, true, {0, 1, 2}},
       {"items", "items.tsv", {"lang", "form", "item"}, 3, true, {0, 1, 2}},
       {"contexts", "contexts.tsv", {"lang", "form", "context"}, 3, true, {0, 1, 2}},

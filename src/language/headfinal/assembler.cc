@@ -279,9 +279,13 @@ void Assembler::Finish() {
     const NounPhrase& np = a_.phrases[static_cast<size_t>(a.phrase)];
     if (IsSubjectCase(a.relation) || np.instance == kNobody) continue;
     Instance& nominal = a_.instances[static_cast<size_t>(np.instance)];
-    if (nominal.arguments.empty())
+    const auto has = [&](int phrase) {
+      return std::any_of(nominal.arguments.begin(), nominal.arguments.end(),
+                         [&](const Argument& own) { return own.phrase == phrase; });
+    };
+    if (nominal.arguments.empty() || nominal.telegraphic)
       for (const Argument& other : top().open)
-        if (other.phrase != a.phrase) nominal.arguments.push_back(other);
+        if (other.phrase != a.phrase && !has(other.phrase)) nominal.arguments.push_back(other);
   }
   levels_.assign(1, Level());
 }

@@ -123,6 +123,7 @@ class Sentence {
   size_t ReadPhrase(size_t i) {
     NounPhrase np;
     const PhraseReader::Read read = phrases_.ReadPhrase(text_, words_, i, np);
+    if (OpensWithTopic(np, i)) SplitTopic(np);
     out_.phrases.push_back(std::move(np));
     const int phrase = static_cast<int>(out_.phrases.size()) - 1;
     TakeOwners(phrase);
@@ -153,6 +154,34 @@ class Sentence {
     }
     out_.instances.push_back(std::move(event));
     out_.phrases.back().instance = static_cast<int>(out_.instances.size()) - 1;
+  }
+
+  // "바이든, 시진핑을 만나": of two parties that open a sentence, apart by a comma and with the
+  // particle of an object, the first is the topic, unless a subject follows.
+  bool OpensWithTopic(const NounPhrase& np, size_t i) const {
+    if (!out_.phrases.empty() || !out_.instances.empty() || np.parties.size() != 2) return false;
+    if (np.relation != Case::kAcc && np.relation != Case::kDat && np.relation != Case::kCom)
+      return false;
+    const ByteSpan between{np.parties[0].text.end, np.parties[1].text.begin};
+    if (between.begin >= between.end || Slice(text_, between).find(',') == std::string_view::npos)
+      return false;
+    return std::none_of(words_.begin() + static_cast<ptrdiff_t>(i), words_.end(),
+                        [](const Word& w) {
+                          return w.tail == TailKind::kJosa &&
+                                 (w.josa_case == "nom" || w.josa_case == "top");
+                        });
+  }
+
+  void SplitTopic(NounPhrase& np) {
+    NounPhrase topic;
+    topic.text = topic.head = np.parties[0].text;
+    topic.relation = Case::kTopic;
+    topic.comma = true;
+    topic.parties.push_back(std::move(np.parties[0]));
+    np.parties.erase(np.parties.begin());
+    np.text.begin = np.parties[0].text.begin;
+    out_.phrases.push_back(std::move(topic));
+    assembler_.Phrase(static_cast<int>(out_.phrases.size()) - 1);
   }
 
   // "Russia's attack on Ukraine" (러시아의 우크라이나에 대한 공격): the owner in front of the
