@@ -11,8 +11,8 @@ namespace {
 
 Embedding EmbeddingOf(std::string_view name) {
   static constexpr std::string_view kNames[] = {
-      "none",    "reports", "alleges", "fears",    "condemns",  "warns",  "denies",
-      "rejects", "doubts",  "wants",   "promises", "threatens", "expects"};
+      "none",   "reports", "alleges", "fears", "condemns", "warns",     "denies",
+      "rebuts", "rejects", "doubts",  "wants", "promises", "threatens", "expects"};
   for (size_t i = 0; i < std::size(kNames); ++i)
     if (name == kNames[i]) return static_cast<Embedding>(i);
   return Embedding::kNone;
@@ -64,10 +64,12 @@ bool Holds(std::string_view c, const Situation& s) {
   if (c == "partisan") return s.partisan;
   if (c == "open") return s.plan || s.possible;
   if (c == "must") return s.must;
+  if (c == "orders") return s.orders;
   if (c == "forbids") return s.forbids;
   if (c == "blames") return s.blames;
   if (c == "copula") return s.copula;
   if (c == "vows") return s.vows;
+  if (c == "ultimatum") return s.ultimatum;
   if (c == "political") return s.political_other;
   if (c.starts_with("item:")) return Contains(s.items, c.substr(5));
   if (c.starts_with("noun:")) return Contains(s.classes, c.substr(5));

@@ -21,6 +21,7 @@ enum class Embedding : uint8_t {
   kCondemns,
   kWarns,
   kDenies,
+  kRebuts,  // denies what a noun holds; what it quotes is the speaker's own word
   kRejects,
   kDoubts,
   kWants,
@@ -70,9 +71,11 @@ struct Situation {
   bool partisan = false;                         // all are of parties and parliaments
   bool accuses = false;                          // it embeds a hostile act of somebody else
   bool must = false;                             // it embeds what somebody must do
+  bool orders = false;                           // it embeds an order: "to withdraw"
   bool forbids = false;                          // it embeds what must not be done
   bool blames = false;                           // it embeds a judgement on somebody's conduct
   bool copula = false;                           // it is a noun with the copula: "is a threat"
+  bool ultimatum = false;                        // it embeds the speaker's hostile act on a condition
   bool vows = false;                             // it embeds a response that the speaker announces
   std::vector<std::string_view> items, classes;  // in the clause
 };

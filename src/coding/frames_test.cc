@@ -30,12 +30,20 @@ bool Situations(std::string_view atom, ForAndAgainst& out) {
   Situation& yes = out.for_it;
   Situation& no = out.against;
   const std::map<std::string_view, bool Situation::*> kFlags = {
-      {"plan", &Situation::plan},         {"hyp", &Situation::possible},
-      {"neg", &Situation::negated},       {"other", &Situation::has_other},
-      {"accuses", &Situation::accuses},   {"must", &Situation::must},
-      {"forbids", &Situation::forbids},   {"vows", &Situation::vows},
-      {"blames", &Situation::blames},     {"copula", &Situation::copula},
-      {"partisan", &Situation::partisan}, {"political", &Situation::political_other}};
+      {"plan", &Situation::plan},
+      {"hyp", &Situation::possible},
+      {"neg", &Situation::negated},
+      {"other", &Situation::has_other},
+      {"accuses", &Situation::accuses},
+      {"must", &Situation::must},
+      {"orders", &Situation::orders},
+      {"ultimatum", &Situation::ultimatum},
+      {"forbids", &Situation::forbids},
+      {"vows", &Situation::vows},
+      {"blames", &Situation::blames},
+      {"copula", &Situation::copula},
+      {"partisan", &Situation::partisan},
+      {"political", &Situation::political_other}};
   bool negative = false;
   std::string_view flag = atom;
   for (const std::string_view prefix : {"not-", "no-"})
@@ -87,10 +95,10 @@ void ExpectUnderstood(std::string_view atom, const std::string& place) {
 
 TEST(Holds, UnderstandsEveryDocumentedCondition) {
   for (const char* atom :
-       {"plan",        "hyp",       "neg",        "not-plan",  "not-hyp",   "not-neg",
-        "other",       "no-other",  "many",       "thing",     "no-thing",  "material",
-        "no-material", "people",    "no-people",  "accuses",   "must",      "forbids",
-        "vows",        "political", "item:drone", "noun:stop", "not:sport", "neg:sport"})
+       {"plan",      "hyp",        "neg",       "not-plan",  "not-hyp",   "not-neg",     "other",
+        "no-other",  "many",       "thing",     "no-thing",  "material",  "no-material", "people",
+        "no-people", "accuses",    "must",      "orders",    "ultimatum", "forbids",     "vows",
+        "political", "item:drone", "noun:stop", "not:sport", "neg:sport"})
     ExpectUnderstood(atom, "rules.tsv");
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/day.h"
+#include "text/quotation.h"
 
 namespace bongsu::coding {
 namespace {
@@ -31,6 +32,8 @@ bool IsMedia(const PartyRef& p) { return p.sector == "JRN"; }
 // A predicate's condition that is known only once the roles are: there is a second party.
 constexpr std::string_view kAsksForOther = "other";
 
+constexpr std::string_view kTroops = "troops";  // the item
+
 constexpr int kOldMonths = 24;  // so old that even a main clause looks back
 
 bool IsMaterial(std::string_view family) {
@@ -47,8 +50,8 @@ bool IsHostile(std::string_view family) {
 // A party of politics, as against firms, patients, suspects, and courts and police at their daily
 // work.
 bool IsPoliticalSector(std::string_view sector) {
-  static constexpr std::string_view kPrivate[] = {"BUS", "CVL", "CRM", "MED",
-                                                  "EDU", "JUD", "COP", ""};
+  static constexpr std::string_view kPrivate[] = {"BUS", "CVL", "CRM", "MED", "EDU",
+                                                  "JUD", "COP", "JRN", ""};
   return std::find(std::begin(kPrivate), std::end(kPrivate), sector) == std::end(kPrivate);
 }
 bool IsPolitical(const PartyRef& p) { return p.resolved() && IsPoliticalSector(p.sector); }
@@ -135,6 +138,9 @@ Situation SentenceCoder::SituationOf(size_t index, const Draft& draft) const {
   s.forbids = Embeds(index, [](const Instance& c, const Reading&) {
     return (c.features & language::kNegated) != 0 && !c.nominal;
   });
+  s.orders = Embeds(index, [](const Instance& c, const Reading&) {
+    return (c.features & language::kOrdered) != 0 && c.link == Link::kQuote && !c.copula;
+  });
   s.copula = p.copula;
   s.blames = Embeds(index, [](const Instance& c, const Reading& r) {
     return r.frame != nullptr && r.frame->family == "misconduct" &&
@@ -144,6 +150,7 @@ Situation SentenceCoder::SituationOf(size_t index, const Draft& draft) const {
     return r.frame != nullptr && r.frame->family == "threat" &&
            (c.features & (language::kVolition | language::kPlanned | language::kFuture)) != 0;
   });
+  s.ultimatum = AnnouncesOnCondition(index);
   s.political_other =
       std::any_of(readings_[index].other.begin(), readings_[index].other.end(),
                   [](const PartyRef& r) { return IsPolitical(r) && !r.from_context; });
@@ -154,6 +161,30 @@ Situation SentenceCoder::SituationOf(size_t index, const Draft& draft) const {
     if (t.kind == ThingKind::kClass && (clause.contains(t.text))) s.classes.push_back(t.name);
   }
   return s;
+}
+
+// "said that it would strike unless ...": the speaker's own hostile act, on a condition.
+bool SentenceCoder::AnnouncesOnCondition(size_t index) const {
+  for (size_t c = 0; c < index; ++c) {
+    const Instance& act = analysis_.instances[c];
+    if (act.parent != static_cast<int>(index) || !IsOwnThreat(c)) continue;
+    for (size_t k = 0; k < c; ++k)
+      if ((analysis_.instances[k].features & language::kCondition) != 0) return true;
+  }
+  return false;
+}
+
+// True for a hostile act that whoever speaks of it will do.
+bool SentenceCoder::IsOwnThreat(size_t index) const {
+  const Instance& act = analysis_.instances[index];
+  const Frame* frame = readings_[index].frame;
+  constexpr uint32_t kOpen = language::kVolition | language::kPlanned | language::kFuture;
+  if (act.parent == kNobody || act.nominal || frame == nullptr || !IsHostile(frame->family) ||
+      (act.features & kOpen) == 0 || (act.features & language::kNegated) != 0)
+    return false;
+  const Parties& speaker = readings_[static_cast<size_t>(act.parent)].agent;
+  const Parties& doer = readings_[index].agent;
+  return !speaker.empty() && !doer.empty() && SameParty(speaker[0], doer[0]);
 }
 
 // The first row of the word whose condition holds; rows with a condition stand before the fallback.
@@ -246,6 +277,7 @@ void SentenceCoder::FindAgent(size_t index) {
     reading.agent = by.empty() ? owners : by;
     // "the visit to the USA", "the talks with Kyiv": the other side is named, the doer is the
     // clause's subject.
+    if (p.telegraphic && by.empty() && HeadlineActor(index, owners)) return;
     const bool goes = reading.frame != nullptr && reading.frame->to_place;
     const bool lacks_doer = reading.agent.size() == 1 && by.empty() &&
                             (joint || (goes && FromSource(index, Source::kToward).empty()));
@@ -257,19 +289,6 @@ void SentenceCoder::FindAgent(size_t index) {
     }
     if (!lacks_doer && !reading.agent.empty()) return;
     Parties doer = p.parent != kNobody ? readings_[static_cast<size_t>(p.parent)].agent : Parties();
-    if (p.telegraphic &&
-        (reading.agent.empty() || lacks_doer)) {  // "北, 동해상으로 탄도미사일 발사"
-      Parties first;
-      for (size_t i = 0; i < analysis_.phrases.size() && first.empty(); ++i)
-        if (analysis_.phrases[i].comma || analysis_.phrases[i].relation == Case::kTopic ||
-            analysis_.phrases[i].relation == Case::kNom)
-          first = phrase_parties_[i];
-      if (!first.empty()) {
-        reading.other = std::move(reading.agent);
-        reading.agent = std::move(first);
-        return;
-      }
-    }
     if (doer.empty() && sentence_topic_ != kNobody)
       doer = phrase_parties_[static_cast<size_t>(sentence_topic_)];
     if (lacks_doer && !doer.empty()) {
@@ -291,6 +310,13 @@ void SentenceCoder::FindAgent(size_t index) {
   if (passive) {
     reading.other = subject;
     reading.agent = by;
+    // "the North's missile was fired" by the North; "five Israeli hostages were freed".
+    if (subject.empty() && p.subject != kNobody && reading.frame != nullptr &&
+        !reading.frame->joint) {
+      const bool doer = reading.frame->family == "mobilisation";
+      if (doer && by.empty()) reading.agent = phrase_owners_[static_cast<size_t>(p.subject)];
+      if (!doer) reading.other = phrase_owners_[static_cast<size_t>(p.subject)];
+    }
     if (reading.agent.empty())
       for (const Argument& a : p.arguments)
         if (a.relation == Case::kFrom || a.relation == Case::kDat)
@@ -300,11 +326,16 @@ void SentenceCoder::FindAgent(size_t index) {
       reading.agent = reading.other;
       reading.other.clear();
     }
+    AddDefaultActor(index);
     return;
   }
   reading.agent = subject;
   if (joint && !reading.agent.empty())
     AddParties(reading.agent, owners);  // "X held a US-ROK drill"
+  if (!reading.agent.empty())
+    for (const Argument& a : p.arguments)
+      if (a.relation == Case::kTogether)
+        AddParties(reading.agent, phrase_parties_[static_cast<size_t>(a.phrase)]);
   if (reading.agent.empty()) reading.agent = by;
   if (reading.agent.empty()) reading.agent = owners;
   if (reading.agent.empty() && p.subject == kNobody)
@@ -322,6 +353,40 @@ void SentenceCoder::FindAgent(size_t index) {
   }
   // "[X has not done it], said": where nobody else can be meant, X speaks of himself.
   if (reading.agent.empty()) reading.agent = SpeaksOfItself(index);
+}
+
+// "북, 동해상으로 탄도미사일 발사", "이스라엘, 레바논 공습": the party that opens a headline acts,
+// those in front of its noun are the other side. False when nobody opens it.
+bool SentenceCoder::HeadlineActor(size_t index, const Parties& owners) {
+  Reading& reading = readings_[index];
+  Parties first;
+  for (size_t i = 0; i < analysis_.phrases.size() && first.empty(); ++i) {
+    const NounPhrase& np = analysis_.phrases[i];
+    if (np.text.begin >= analysis_.instances[index].trigger.begin) break;
+    if (np.comma || np.relation == Case::kTopic || np.relation == Case::kNom)
+      first = phrase_parties_[i];
+  }
+  if (first.empty()) return false;
+  reading.agent = std::move(first);
+  reading.other = owners;
+  return true;
+}
+
+// "was indicted": by the courts of the state of whom it befell, if the lexicon says so.
+void SentenceCoder::AddDefaultActor(size_t index) {
+  Reading& reading = readings_[index];
+  if (reading.frame == nullptr || !reading.agent.empty() || reading.other.empty() ||
+      !reading.other[0].resolved())
+    return;
+  const DefaultParty* d = frames_.Default(*reading.frame, "-", "-");
+  if (d == nullptr) return;
+  PartyRef actor;
+  actor.code = reading.other[0].code;
+  actor.sector = d->other;
+  actor.block = block_;
+  actor.text = analysis_.instances[index].trigger;
+  if (trace_ != nullptr) actor.how = "not named: " + d->place;
+  reading.agent = {std::move(actor)};
 }
 
 // "Russia's technology was transferred to North Korea": whose the thing is has given it, unless a
@@ -510,8 +575,14 @@ void SentenceCoder::FindOther(size_t index) {
       return SameParty(a, q) && !two;
     });
   };
+  if (reading.frame->family == "request") {
+    reading.other = Addressee(index);
+    std::erase_if(reading.other, is_agent);
+  }
   if (reading.other.empty())
     for (const Source source : reading.frame->sources) {
+      // Who receives what somebody denies to have given does not accuse him.
+      if (source == Source::kContent && reading.frame->embed == Embedding::kDenies) continue;
       Parties found = FromSource(index, source);
       std::erase_if(found, is_agent);
       if (!found.empty()) {
@@ -559,12 +630,28 @@ void SentenceCoder::FindOther(size_t index) {
         o.code = reading.agent[0].code;
         o.sector = reading.agent[0].sector;
       }
+  // "apologised to the people": of the state of whoever speaks to them.
+  const bool own_people = family == "concession" || family == "request" || family == "agreement" ||
+                          family == "support" || family == "transfer" || family == "sanction";
+  if (own_people && !reading.agent.empty() && reading.agent[0].resolved() &&
+      reading.agent[0].sector != "IGO" && reading.agent[0].sector != "REB" &&
+      std::none_of(reading.other.begin(), reading.other.end(),
+                   [](const PartyRef& o) { return o.resolved(); }))
+    for (PartyRef& o : reading.other)
+      if (o.sector == "CVL" || o.sector == "REF" || o.sector == "MED" || o.sector == "LAB" ||
+          o.sector == "EDU")
+        o.code = reading.agent[0].code;
+  // Forces that are moved are one's own.
+  if (family == "mobilisation" || family == "retreat")
+    std::erase_if(reading.other, [](const PartyRef& o) { return !o.resolved(); });
   const bool wants_other = family == "accusation" || family == "threat" || family == "rejection" ||
                            family == "request" || family == "sanction" || family == "transfer" ||
-                           family == "coercion" || family == "concession";
+                           family == "coercion" ||
+                           (family == "concession" && !reading.frame->joint);
   const bool assault = family == "assault" && !reading.frame->joint;
   if (reading.agent.empty()) return;
-  if (wants_other && reading.other.empty()) AddDefault(index);
+  if (wants_other && reading.other.empty() && !p.nominal) reading.other = Rival(index);
+  if ((wants_other || family == "protest") && reading.other.empty()) AddDefault(index);
   if (wants_other && reading.other.empty() && !p.nominal)
     reading.other = FromContext(index, family != "transfer" && family != "request");
   if (!assault) return;
@@ -583,6 +670,27 @@ void SentenceCoder::FindOther(size_t index) {
       if (trace_ != nullptr) o.how += ", of " + found[0].how;
     }
   }
+}
+
+// "urged Israel (이스라엘에) to stop": whom a request is made to may stand inside the clause that
+// says what is to be done. Of two datives of a transfer the first is asked.
+SentenceCoder::Parties SentenceCoder::Addressee(size_t index) const {
+  for (const Argument& a : analysis_.instances[index].arguments)
+    if (a.relation == Case::kDat && !phrase_parties_[static_cast<size_t>(a.phrase)].empty())
+      return {};
+  for (size_t c = 0; c < index; ++c) {
+    const Instance& content = analysis_.instances[c];
+    if (content.parent != static_cast<int>(index) || content.nominal || content.own_subject)
+      continue;
+    std::vector<size_t> datives;
+    for (const Argument& a : content.arguments)
+      if (a.relation == Case::kDat && !phrase_parties_[static_cast<size_t>(a.phrase)].empty())
+        datives.push_back(static_cast<size_t>(a.phrase));
+    const Frame* frame = readings_[c].frame;
+    const bool takes_one = frame != nullptr && frame->moves_thing;
+    if (datives.size() >= (takes_one ? 2 : 1)) return phrase_parties_[datives.front()];
+  }
+  return {};
 }
 
 // The other side where the clause leaves it out: whoever the sentence names before (a party, else
@@ -612,6 +720,8 @@ SentenceCoder::Parties SentenceCoder::FromContext(size_t index, bool section) {
     for (size_t i = analysis_.phrases.size(); i-- > 0;) {
       const NounPhrase& np = analysis_.phrases[i];
       if (np.text.begin >= here || np.relation == Case::kLoc) continue;
+      if (reading.frame->embed == Embedding::kDenies && InContent(index, static_cast<int>(i)))
+        continue;
       if (subjects && np.relation != Case::kNom && np.relation != Case::kTopic) continue;
       for (const auto* parties : {&phrase_parties_[i], &phrase_toward_[i], &phrase_owners_[i]}) {
         Parties found;
@@ -622,14 +732,60 @@ SentenceCoder::Parties SentenceCoder::FromContext(size_t index, bool section) {
       }
     }
   if (!section) return {};
+  Parties told;  // of whom the denied content tells
+  if (reading.frame->embed == Embedding::kDenies)
+    for (size_t i = 0; i < phrase_parties_.size(); ++i)
+      if (InContent(index, static_cast<int>(i))) AddParties(told, phrase_parties_[i]);
   Parties found;
   if (const auto it = counterparts_.find(reading.agent[0].code); it != counterparts_.end())
     found = it->second;
   std::erase_if(found, [&](const PartyRef& p) { return !fits(p); });
-  if (found.empty()) found = memory_.LastOther(reading.agent);
+  if (found.empty()) {
+    AddParties(told, reading.agent);
+    found = memory_.LastOther(told);
+  }
   for (PartyRef& p : found) {
     p.from_context = true;
     if (trace_ != nullptr) p.how = "named before: " + p.how;
+  }
+  return found;
+}
+
+// True for an argument of a clause that the predicate embeds.
+bool SentenceCoder::InContent(size_t index, int phrase) const {
+  for (const Instance& c : analysis_.instances)
+    if (c.parent == static_cast<int>(index) && !c.nominal)
+      for (const Argument& a : c.arguments)
+        if (a.phrase == phrase) return true;
+  return false;
+}
+
+// In politics at home: who else acts in the sentence, or who turned on the speaker just before.
+SentenceCoder::Parties SentenceCoder::Rival(size_t index) const {
+  constexpr uint64_t kJustBefore = 2;  // sentences
+  const Reading& reading = readings_[index];
+  const PartyRef& speaker = reading.agent[0];
+  if (!speaker.resolved() || speaker.code != home_ || !IsConflict(reading.frame->family) ||
+      IsMaterial(reading.frame->family))
+    return {};
+  const uint32_t here = analysis_.instances[index].trigger.begin;
+  for (size_t i = analysis_.phrases.size(); i-- > 0;) {
+    const NounPhrase& np = analysis_.phrases[i];
+    if (np.text.begin >= here || (np.relation != Case::kNom && np.relation != Case::kTopic))
+      continue;
+    Parties found;
+    for (const PartyRef& p : phrase_parties_[i])
+      if (p.code == home_ && p.sector != speaker.sector && !p.sector.empty() && !IsMedia(p) &&
+          p.kind != "place")
+        found.push_back(p);
+    if (!found.empty()) return found;
+  }
+  const auto it = rivals_.find(std::string(speaker.code) + "/" + std::string(speaker.sector));
+  if (it == rivals_.end() || sentence_number_ - it->second.second > kJustBefore) return {};
+  Parties found = it->second.first;
+  for (PartyRef& p : found) {
+    p.from_context = true;
+    if (trace_ != nullptr) p.how = "turned on the speaker before: " + p.how;
   }
   return found;
 }
@@ -658,7 +814,9 @@ bool SentenceCoder::AccusesSomebody(size_t index) const {
       return std::none_of(readings_[index].agent.begin(), readings_[index].agent.end(),
                           [&](const PartyRef& a) { return SameParty(a, p); });
     };
-    if (IsConflict(readings_[c].frame->family) && !readings_[c].agent.empty() &&
+    const bool told = (analysis_.instances[c].features &
+                       (language::kNegated | language::kPossible | language::kUnable)) == 0;
+    if (told && IsConflict(readings_[c].frame->family) && !readings_[c].agent.empty() &&
         std::all_of(readings_[c].agent.begin(), readings_[c].agent.end(), other))
       return true;
   }
@@ -696,7 +854,22 @@ bool SentenceCoder::ApplyEmbedding(size_t index, Draft& draft, std::string& noth
       case Embedding::kAlleges:
       case Embedding::kCondemns:
       case Embedding::kWarns:
+        if (child == &analysis_.instances[index] && IsOwnThreat(index) &&
+            AnnouncesOnCondition(static_cast<size_t>(parent))) {
+          nothing = "announced on a condition: part of the threat";
+          return false;
+        }
+        if (embed == Embedding::kWarns && readings_[index].frame->family == "threat") {
+          nothing = "what a warning announces: part of it";
+          return false;
+        }
+        attribute();
+        break;
       case Embedding::kFears:
+        if (clause && draft.planned) {  // what is feared to come is no plan
+          draft.hypothetical = true;
+          draft.planned = false;
+        }
         attribute();
         break;
       case Embedding::kExpects:
@@ -710,13 +883,23 @@ bool SentenceCoder::ApplyEmbedding(size_t index, Draft& draft, std::string& noth
         draft.hypothetical = true;
         attribute();
         break;
+      case Embedding::kRebuts:
       case Embedding::kDenies:
+        // "countered that the North is to blame" is the speaker's own claim; "countered the claim
+        // that ..." denies it.
+        if (embed == Embedding::kRebuts && child->link == Link::kQuote &&
+            (child->quoted ||
+             predicates_.cell(reading.entry_row, 0).find(' ') == std::string_view::npos)) {
+          attribute();
+          break;
+        }
         if (draft.negation) {
           nothing = "a denied act that the denial already negates: the denial says it all";
           return false;
         }
         draft.negation = !draft.negation;
         draft.denied = draft.negation;
+        draft.hypothetical = false;  // "denied that it may" stays denied
         attribute();
         break;
       case Embedding::kRejects:
@@ -819,7 +1002,8 @@ void SentenceCoder::SetPlace(size_t index, Draft& draft) const {
 void SentenceCoder::SetContent(size_t index, Draft& draft) const {
   const Embedding embed = draft.frame->embed;
   if (embed != Embedding::kWants && embed != Embedding::kPromises &&
-      embed != Embedding::kThreatens && embed != Embedding::kDenies && embed != Embedding::kRejects)
+      embed != Embedding::kThreatens && embed != Embedding::kDenies &&
+      embed != Embedding::kRebuts && embed != Embedding::kRejects)
     return;
   for (size_t c = 0; c < readings_.size(); ++c) {
     const Reading& inner = readings_[c];
@@ -828,6 +1012,9 @@ void SentenceCoder::SetContent(size_t index, Draft& draft) const {
     const Rule* rule = frames_.Match(*inner.frame, SituationOf(c, Draft()));
     if (rule == nullptr) continue;
     DraftContent content{rule->event, inner.agent, inner.other, draft.items};
+    for (const std::string_view item : SituationOf(c, Draft()).items)
+      if (std::find(content.items.begin(), content.items.end(), item) == content.items.end())
+        content.items.emplace_back(item);
     // Who is asked is to do it.
     const Parties& asked = readings_[index].other;
     const bool own = !asked.empty() &&
@@ -849,6 +1036,22 @@ void SentenceCoder::AddSources(size_t index, Draft& draft) const {
       continue;
     for (const PartyRef& p : phrase_parties_[i])
       AddParties(IsMedia(p) ? draft.via : draft.attribution, {p});
+  }
+}
+
+// 백악관 "北, 러시아에 포탄 제공": in a headline the party in front of a quotation says it.
+void SentenceCoder::AddHeadlineSpeaker(size_t index, Draft& draft) const {
+  const Instance& p = analysis_.instances[index];
+  if ((!headline_ && !p.telegraphic) || p.parent != kNobody) return;
+  const std::string& text = document_.blocks[block_].text;
+  for (size_t i = analysis_.phrases.size(); i-- > 0;) {
+    const NounPhrase& np = analysis_.phrases[i];
+    if (np.text.end > p.trigger.begin || np.relation != Case::kNone) continue;
+    const size_t next = text.find_first_not_of(" ,", np.text.end);
+    if (next == std::string::npos || !text::OpensQuotation(text, next)) continue;
+    for (const PartyRef& q : phrase_parties_[i])
+      AddParties(IsMedia(q) ? draft.via : draft.attribution, {q});
+    return;
   }
 }
 
@@ -876,6 +1079,8 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
                            !reading.frame->joint;
     const bool owned = IsHostile(reading.frame->family) && !reading.agent.empty() &&
                        !reading.other.empty() && !reading.frame->joint;
+    if (reading.frame->joint && outer != nullptr && outer->family == "rejection")
+      return none("what is refused or called off has not taken place");
     if (nominal_use == "head" && !p.telegraphic && !condemned && !owned)
       return none("a noun that names a state of affairs here");
   }
@@ -895,6 +1100,10 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   if ((f & language::kPossible) != 0) d.hypothetical = true;
   if ((f & (language::kPlanned | language::kVolition | language::kFuture)) != 0 && !d.hypothetical)
     d.planned = true;
+  if (p.telegraphic && std::any_of(dates_.begin(), dates_.end(), [&](const FoundDate& date) {
+        return date.coming && date.text.end <= p.trigger.begin;
+      }))
+    d.planned = !d.hypothetical;  // "한미, 다음 달 연합훈련"
   if ((f & language::kBackground) != 0) d.historical = true;
   // A noun shares the mood of the clause that it serves: "through regular meetings ... plan to".
   if (p.nominal && p.parent != kNobody) {
@@ -916,6 +1125,7 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   if (!ApplyEmbedding(index, d, nothing)) return none(nothing);
 
   AddSources(index, d);
+  AddHeadlineSpeaker(index, d);
   std::erase_if(reading.agent, IsMedia);
   if (reading.agent.empty()) return none("no actor: nobody coded does it");
   if (std::none_of(reading.agent.begin(), reading.agent.end(),
@@ -928,6 +1138,9 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
     return none(reading.frame->family == "speech"
                     ? "a speech verb that only reports is no event of its own"
                     : "no rule of the frame fits");
+
+  if (std::find(d.rule->when.begin(), d.rule->when.end(), "neg") != d.rule->when.end())
+    d.negation = false;  // "will not tolerate": the rule has taken account of it
 
   // "voiced concern", "asked for support": a word against nobody, or to nobody, is a mood.
   const std::string_view family = reading.frame->family;
@@ -967,6 +1180,7 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   }
   if (std::any_of(d.actor.begin(), d.actor.end(), [](const PartyRef& a) { return a.resolved(); }))
     std::erase_if(d.actor, [](const PartyRef& a) { return !a.resolved(); });
+  std::erase_if(d.recipient, [](const PartyRef& r) { return !r.resolved() && r.sector.empty(); });
   if (std::any_of(d.recipient.begin(), d.recipient.end(),
                   [](const PartyRef& r) { return r.resolved(); }))
     std::erase_if(d.recipient, [](const PartyRef& r) { return !r.resolved(); });
@@ -978,7 +1192,7 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
        reading.frame->family == "meeting"))
     return none("a joint act of which only one party is named");
   // The doer's own word about a verbal act is no attribution.
-  const bool material = IsMaterial(reading.frame->family);
+  const bool material = d.denied || (IsMaterial(reading.frame->family) && !agreement);
   std::erase_if(d.attribution, [&](const PartyRef& a) {
     if (!a.resolved()) return true;
     return !material && std::any_of(d.actor.begin(), d.actor.end(),
@@ -993,12 +1207,19 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   d.instance = static_cast<int>(index);
   d.sentence_key = sentence_number_;
   SetDate(index, d);
+  // Troops are an item where they are handed over, not where they march.
+  const bool gives = reading.frame->family == "transfer" || !IsMaterial(reading.frame->family);
+  const bool with_items = d.rule->event != "ASSAULT" && d.rule->mode != "troops";
   for (const std::string_view item : situation.items)
-    if (std::find(d.items.begin(), d.items.end(), item) == d.items.end())
+    if (with_items && (item != kTroops || gives) &&
+        std::find(d.items.begin(), d.items.end(), item) == d.items.end())
       d.items.emplace_back(item);
   SetQuantities(index, d);
   SetPlace(index, d);
   SetContent(index, d);
+  if (d.content)
+    for (const std::string& item : d.content->items)
+      if (std::find(d.items.begin(), d.items.end(), item) == d.items.end()) d.items.push_back(item);
   if (!d.rule->context.empty()) d.contexts.emplace_back(d.rule->context);
   for (const Thing& t : things_)
     if (t.kind == ThingKind::kContext &&
@@ -1020,6 +1241,9 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
 void SentenceCoder::RememberCounterparts(const Draft& draft) {
   if (!IsConflict(draft.frame->family) || draft.actor.empty() || draft.recipient.empty()) return;
   const PartyRef &actor = draft.actor[0], &recipient = draft.recipient[0];
+  if (actor.resolved() && recipient.resolved() && actor.code == recipient.code)
+    rivals_[std::string(recipient.code) + "/" + std::string(recipient.sector)] = {draft.actor,
+                                                                                  sentence_number_};
   if (!actor.resolved() || !recipient.resolved() || actor.code == recipient.code ||
       recipient.from_context)
     return;

@@ -64,6 +64,14 @@ class SentenceCoder {
   void FindOther(size_t index);
   Parties FromSource(size_t index, Source source);
   Parties ContentAgents(size_t index);
+  bool HeadlineActor(size_t index, const Parties& owners);
+  void AddDefaultActor(size_t index);
+  void AddHeadlineSpeaker(size_t index, Draft& draft) const;
+  bool AnnouncesOnCondition(size_t index) const;
+  bool IsOwnThreat(size_t index) const;
+  Parties Addressee(size_t index) const;
+  Parties Rival(size_t index) const;
+  bool InContent(size_t index, int phrase) const;
   const Parties& Maker(int phrase) const;
   const Parties* DoerOfAct(size_t index, int phrase) const;
   Parties FromContext(size_t index, bool section);
@@ -96,6 +104,8 @@ class SentenceCoder {
   Trace* trace_;
   Memory memory_;
   std::unordered_map<std::string_view, Parties> counterparts_;  // of the section, by code
+  // At home: who last turned on a party ("KOR/OPP"), and in which sentence.
+  std::unordered_map<std::string, std::pair<Parties, uint64_t>> rivals_;
   Parties previous_subject_, subject_here_;  // of the sentence before, of this one
 
   // The sentence in hand.

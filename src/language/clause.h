@@ -34,9 +34,10 @@ enum class Case : uint8_t {
   kBy,       // passive agent
   kFor,      // beneficiary, purpose
   kMeans,
-  kSource,   // by means of; according to
-  kBetween,  // among
-  kAlso,     // a particle that hides the case ("also", "only")
+  kSource,    // by means of; according to
+  kBetween,   // among
+  kTogether,  // together with: does what the subject does
+  kAlso,      // a particle that hides the case ("also", "only")
   kOther,
 };
 const char* CaseName(Case c);

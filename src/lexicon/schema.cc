@@ -266,7 +266,7 @@ void CheckReferences(const std::vector<std::vector<LoadedRow>>& loaded,
                "kind of unit", errors);
   RequireKnown(t["frames"], 3, Ids(t["ko.patterns"]), "pattern", errors);
   RequireOneOf(t["frames"], 2,
-               {"none", "reports", "alleges", "fears", "condemns", "warns", "denies", "rejects",
+               {"none", "reports", "alleges", "fears", "condemns", "warns", "denies", "rebuts", "rejects",
                 "doubts", "wants", "promises", "threatens", "expects"},
                "embedding", errors);
   auto rule_frames = frames;

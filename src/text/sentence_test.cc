@@ -128,8 +128,8 @@ TEST(SplitSentences, CoversRandomTextInOrder) {
       chosen == nullptr ? 20240728u : static_cast<unsigned>(std::strtoul(chosen, nullptr, 10));
   SCOPED_TRACE("BONGSU_SEED=" + std::to_string(seed));
   std::mt19937 random(seed);
-  const char* const pieces[] = {"A", "a",  "7",  ".",  "!",  "?",  "…",    "。",       "！",
-                                " ", "  ", "\"", "“",  "”",  "‘",  "’",    "「",       "」",
+  const char* const pieces[] = {"A", "a",  "7",  ".",  "!",  "?", "…",    "。",       "！",
+                                " ", "  ", "\"", "“",  "”",  "‘", "’",    "「",       "」",
                                 "(", ")",  "가", "国", "\n", "😀", "\xFF", "\xEA\xB0", "\xF0\x9F"};
   for (int round = 0; round < 3000; ++round) {
     std::string drawn;

@@ -183,8 +183,20 @@ void Assembler::Predicate(int index, Tie tie, Case nominal_case) {
     p.subject = a_.instances[static_cast<size_t>(level.chain.front())].subject;
     p.own_subject = true;
   }
+  // "X said (that it promised) that it would give": who promises is the one of whom it is quoted.
+  if (tie == Tie::kQuote && p.subject == kNobody && level.topic == kNobody &&
+      !level.contents.empty()) {
+    const Instance& quoted = a_.instances[static_cast<size_t>(level.contents.back())];
+    if (quoted.own_subject) {
+      p.subject = quoted.subject;
+      p.own_subject = true;
+    }
+  }
   // (Inside a quotation without a subject it is the speaker, who is known once the quotation ends.)
-  if (p.subject == kNobody) p.subject = level.topic != kNobody ? level.topic : level.carried;
+  if (p.subject == kNobody) {
+    p.subject = level.topic != kNobody ? level.topic : level.carried;
+    if (levels_.size() > 1 && p.subject != kNobody) p.own_subject = true;
+  }
   // "the USA signed an agreement that binds ...": the first nominative is the sentence's, not that
   // of an attribute which tells of no act.
   if (tie == Tie::kAdnominal && p.entries.empty() && p.own_subject && level.topic == kNobody)

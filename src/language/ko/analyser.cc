@@ -159,17 +159,17 @@ class Sentence {
   // "바이든, 시진핑을 만나": of two parties that open a sentence, apart by a comma and with the
   // particle of an object, the first is the topic, unless a subject follows.
   bool OpensWithTopic(const NounPhrase& np, size_t i) const {
-    if (!out_.phrases.empty() || !out_.instances.empty() || np.parties.size() != 2) return false;
+    const bool opens = (out_.phrases.empty() && out_.instances.empty()) || words_[i].quote_open > 0;
+    if (!opens || np.parties.size() != 2) return false;
     if (np.relation != Case::kAcc && np.relation != Case::kDat && np.relation != Case::kCom)
       return false;
     const ByteSpan between{np.parties[0].text.end, np.parties[1].text.begin};
     if (between.begin >= between.end || Slice(text_, between).find(',') == std::string_view::npos)
       return false;
-    return std::none_of(words_.begin() + static_cast<ptrdiff_t>(i), words_.end(),
-                        [](const Word& w) {
-                          return w.tail == TailKind::kJosa &&
-                                 (w.josa_case == "nom" || w.josa_case == "top");
-                        });
+    return std::none_of(
+        words_.begin() + static_cast<ptrdiff_t>(i), words_.end(), [](const Word& w) {
+          return w.tail == TailKind::kJosa && (w.josa_case == "nom" || w.josa_case == "top");
+        });
   }
 
   void SplitTopic(NounPhrase& np) {
@@ -463,7 +463,9 @@ class Sentence {
       p.clause.end = w.text.end;
       if (w.tail == TailKind::kVerb) {
         ending = w.ending;
-        p.features |= ending.features;
+        const bool copula =
+            v_.verbs[static_cast<size_t>(w.verb)].copula;  // 방침이라고 orders nothing
+        p.features |= copula ? ending.features & ~static_cast<uint32_t>(kOrdered) : ending.features;
         continue;
       }
       // A modal noun with a particle holds the clause: "이전할 가능성에 대해".

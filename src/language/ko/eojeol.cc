@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "text/hangul.h"
+#include "text/quotation.h"
 #include "text/utf8.h"
 
 namespace bongsu::language::ko {
@@ -32,14 +33,6 @@ bool IsTermMark(char32_t c) {
          c == U'〉' || c == '*';
 }
 
-// Marks of direct speech.
-bool IsQuoteMark(char32_t c, bool& opens, bool& closes) {
-  opens = c == U'“' || c == U'「' || c == U'『';
-  closes = c == U'”' || c == U'」' || c == U'』';
-  if (c == '"') opens = closes = true;
-  return opens || closes;
-}
-
 bool IsJoiner(char32_t c) {
   return c == U'·' || c == U'ㆍ' || c == U'‧' || c == U'・' || c == U'･' || c == '-' || c == '/';
 }
@@ -62,7 +55,7 @@ bool EndsInVowel(std::string_view syllable) {
 }  // namespace
 
 bool EojeolAnalyser::FindVerb(std::string_view jamo, bool at_start, bool after_known,
-                              VerbTail& best) const {
+                              VerbTail& best, bool prefer_question) const {
   const auto consider = [&](uint32_t index, const Ending& ending, bool attached, int cost) {
     if (cost < best.cost) best = {static_cast<int>(index), ending, attached, cost};
   };
@@ -84,7 +77,11 @@ bool EojeolAnalyser::FindVerb(std::string_view jamo, bool at_start, bool after_k
         continue;
       }
       Ending ending;
-      if (v_.endings.Find(s.shape, rest, ending)) consider(s.verb, ending, false, cost);
+      if (v_.endings.Find(s.shape, rest, ending)) {
+        // 열지 (않았다): of two readings the one that does not ask whether.
+        const bool asks = (ending.features & kQuestion) != 0;
+        consider(s.verb, ending, false, cost + (asks == prefer_question ? 0 : 1));
+      }
       // -시-, and auxiliaries written onto the 아 form (강화해나가기로).
       if (s.shape != Shape::kEo && s.shape != Shape::kEu) continue;
       v_.verb_trie.Prefixes(rest, [&](size_t more, uint32_t next_shapes) {
@@ -329,6 +326,26 @@ void EojeolAnalyser::MarkProgressives(std::string_view text, std::vector<Word>& 
   }
 }
 
+// 열지는 불투명하다: what would be an ending for an auxiliary, without one behind it, asks whether.
+void EojeolAnalyser::MarkQuestions(std::string_view text, std::vector<Word>& words) const {
+  for (size_t i = 0; i < words.size(); ++i) {
+    Word& w = words[i];
+    if (w.tail != TailKind::kVerb || !w.segments.empty() || w.ending.kind != EndingKind::kAuxiliary)
+      continue;
+    const Vocabulary::Auxiliaries* candidates = v_.auxiliaries_of[w.ending.row];
+    if (i + 1 < words.size() && candidates != nullptr) {
+      const Word& next = words[i + 1];
+      const std::string_view surface = text.substr(next.text.begin, next.text.size());
+      if (candidates->contains(surface) || next.tail != TailKind::kVerb) continue;
+      if (candidates->contains(v_.verbs[static_cast<size_t>(next.verb)].stem)) continue;
+    }
+    VerbTail verb;
+    if (FindVerb(text::ToJamo(text.substr(w.text.begin, w.text.size())), true, false, verb, true) &&
+        (verb.ending.features & kQuestion) != 0)
+      TakeVerb(verb, w);
+  }
+}
+
 void EojeolAnalyser::Analyse(std::string_view text, ByteSpan sentence,
                              std::vector<Word>& words) const {
   words.clear();
@@ -341,7 +358,6 @@ void EojeolAnalyser::Analyse(std::string_view text, ByteSpan sentence,
   while (pos < sentence.end) {
     size_t next = pos;
     const char32_t c = text::DecodeUtf8(text, next);
-    bool opens = false, closes = false;
     if (IsWordCharacter(c)) {
       // A word runs over word characters, and over the point or comma inside a number.
       size_t end = next;
@@ -421,7 +437,8 @@ void EojeolAnalyser::Analyse(std::string_view text, ByteSpan sentence,
       const bool close =
           pos > sentence.begin && text[pos - 1] != ' ' && next < sentence.end && text[next] != ' ';
       if (!words.empty()) (close ? words.back().joined : words.back().comma) = true;
-    } else if (IsQuoteMark(c, opens, closes)) {
+    } else if (const text::QuoteMark mark = text::QuoteMarkOf(c)) {
+      auto [opens, closes] = mark;
       if (opens && closes) {  // an ASCII mark opens or closes by turns
         opens = !ascii_quote_open;
         closes = ascii_quote_open;
@@ -437,6 +454,7 @@ void EojeolAnalyser::Analyse(std::string_view text, ByteSpan sentence,
   }
   MarkSurnames(text, words);
   MarkProgressives(text, words);
+  MarkQuestions(text, words);
 }
 
 }  // namespace bongsu::language::ko

@@ -60,9 +60,13 @@ class EojeolAnalyser {
   };
   static void TakeVerb(const VerbTail& tail, Word& word);
   void MarkSurnames(std::string_view text, std::vector<Word>& words) const;
+  void MarkQuestions(std::string_view text, std::vector<Word>& words) const;
   void MarkProgressives(std::string_view text, std::vector<Word>& words) const;
   bool ReadSeveralWords(std::string_view text, ByteSpan sentence, ByteSpan& span, Word& word) const;
-  bool FindVerb(std::string_view jamo, bool at_start, bool after_known, VerbTail& best) const;
+  // Of two readings that cost the same, the one that asks whether is taken last, unless
+  // `prefer_question`.
+  bool FindVerb(std::string_view jamo, bool at_start, bool after_known, VerbTail& best,
+                bool prefer_question = false) const;
   bool FindElidedCopula(std::string_view jamo, VerbTail& best) const;
   const Vocabulary& v_;
 };

@@ -65,13 +65,14 @@ const char* NounKindName(NounKind kind) {
 
 Case CaseOf(std::string_view name) {
   static const std::unordered_map<std::string_view, Case> kCases = {
-      {"top", Case::kTopic},       {"nom", Case::kNom},       {"acc", Case::kAcc},
-      {"dat", Case::kDat},         {"loc", Case::kLoc},       {"dir", Case::kDir},
-      {"from", Case::kFrom},       {"com", Case::kCom},       {"gen", Case::kGen},
-      {"gencom", Case::kGen},      {"gendat", Case::kGen},    {"gendir", Case::kGen},
-      {"genfrom", Case::kGen},     {"also", Case::kAlso},     {"about", Case::kAbout},
-      {"against", Case::kAgainst}, {"by", Case::kBy},         {"for", Case::kFor},
-      {"means", Case::kMeans},     {"source", Case::kSource}, {"between", Case::kBetween}};
+      {"top", Case::kTopic},        {"nom", Case::kNom},       {"acc", Case::kAcc},
+      {"dat", Case::kDat},          {"loc", Case::kLoc},       {"dir", Case::kDir},
+      {"from", Case::kFrom},        {"com", Case::kCom},       {"gen", Case::kGen},
+      {"gencom", Case::kGen},       {"gendat", Case::kGen},    {"gendir", Case::kGen},
+      {"genfrom", Case::kGen},      {"also", Case::kAlso},     {"about", Case::kAbout},
+      {"against", Case::kAgainst},  {"by", Case::kBy},         {"for", Case::kFor},
+      {"means", Case::kMeans},      {"source", Case::kSource}, {"between", Case::kBetween},
+      {"together", Case::kTogether}};
   const auto it = kCases.find(name);
   return it == kCases.end() ? Case::kOther : it->second;
 }
@@ -191,6 +192,12 @@ Vocabulary::Vocabulary(const lexicon::Lexicon& lex) : endings(lex) {
     // 하 rather than 시키: the one without a meaning of its own is the shorter.
     if (kind == "light" && (light_stem.empty() || form.size() < light_stem.size()))
       light_stem = form;
+  }
+  for (const auto& [stem, row] : support_by_stem) {
+    const auto r = static_cast<size_t>(row);
+    if (support.cell(r, 2) == "act" && support.cell(r, 3).empty() &&
+        stem.size() > light_stem.size() && stem.ends_with(light_stem))
+      carriers.emplace(stem.substr(0, stem.size() - light_stem.size()), row);
   }
   const lexicon::Table aux_table = lex.table("ko.auxiliaries");
   for (size_t r = 0; r < aux_table.rows(); ++r) {

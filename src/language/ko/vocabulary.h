@@ -113,7 +113,9 @@ struct Vocabulary {
   std::vector<const Auxiliaries*> auxiliaries_of;
   base::StringMap<uint32_t> modal_nouns;  // 가능성, 계획: what they say of the noun before them
   base::StringMap<int> support_by_stem;   // stem -> row of ko.support_verbs
-  text::Trie postpositions;               // "에 대한" -> Case
+  base::StringMap<int> carriers;  // 실시, 부과: nouns of those that only say that the act
+                                  // before them is done
+  text::Trie postpositions;       // "에 대한" -> Case
   base::StringMap<std::string_view> cues;               // word -> feature
   std::set<std::string, std::less<>> standing_letters;  // Hangul that names a state alone: 미, 북
   std::set<std::string, std::less<>> surnames;          // 김, 신: one syllable before an office
