@@ -130,7 +130,8 @@ void Assembler::Predicate(int index, Tie tie, Case nominal_case) {
   Instance& p = a_.instances[static_cast<size_t>(index)];
   p.quoted = levels_.size() > 1;
   const bool embedded = tie == Tie::kAdnominal || tie == Tie::kQuote || tie == Tie::kNominalised ||
-                        tie == Tie::kConditional || tie == Tie::kPurpose;
+                        tie == Tie::kConditional || tie == Tie::kPurpose ||
+                        tie == Tie::kSubordinate;
   const bool holds = tie == Tie::kAdnominal && HoldOwner(p);
   if (owner_ != kNobody && !holds && tie != Tie::kAdnominal) {
     level.open.push_back({Case::kGen, owner_});  // "is Russia's reckless act": no phrase came
@@ -223,6 +224,9 @@ void Assembler::Predicate(int index, Tie tie, Case nominal_case) {
       if (p.own_subject) level.carried = p.subject;
       if (levels_.size() > 1) level.waiting.push_back(index);
       if (tie == Tie::kFinal) level.carried = p.subject;
+      break;
+    case Tie::kSubordinate:
+      if (p.own_subject) level.carried = p.subject;
       break;
     case Tie::kQuote:
       // "said that they would close the border and stop ...": what is announced is announced

@@ -26,7 +26,8 @@ enum class Tie : uint8_t {
   kQuote,
   kConditional,
   kNominalised,
-  kPurpose
+  kPurpose,
+  kSubordinate  // a clause of its own time and mood beside the one that follows: "while ..."
 };
 
 class Assembler {

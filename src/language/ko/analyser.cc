@@ -147,7 +147,10 @@ class Sentence {
     event.telegraphic = telegraphic_ && read.next >= words_.size();
     if (read.head_word != static_cast<size_t>(read.event_word)) {
       const ByteSpan head = words_[read.head_word].stem;
-      if (const auto it = v_.modal_nouns.find(Slice(text_, head)); it != v_.modal_nouns.end()) {
+      // 방문 의사 plans a visit, 환영의 뜻 plans no welcome.
+      const bool told = w.tail == TailKind::kJosa && CaseOf(w.josa_case) == Case::kGen;
+      if (const auto it = v_.modal_nouns.find(Slice(text_, head));
+          it != v_.modal_nouns.end() && !told) {
         event.features |= it->second;
         event.markers.push_back(head);
       }
@@ -473,9 +476,24 @@ class Sentence {
     }
     const bool last = at + 1 >= words_.size();
     Tie tie = TieOf(ending);
+    if (tie == Tie::kAdnominal && !last && IsSubordinator(words_[at + 1])) {
+      assembler_.Predicate(index, Tie::kSubordinate);
+      return at + 2;
+    }
     if (last && (tie == Tie::kConnective || tie == Tie::kQuote)) tie = Tie::kFinal;
     assembler_.Predicate(index, tie, ending.nominal_case);
     return at + 1;
+  }
+
+  // 공격한 가운데, 발표한 뒤에: the noun only ties the clauses.
+  bool IsSubordinator(const Word& word) const {
+    if (word.segments.size() != 1 || word.tail == TailKind::kVerb || word.quote_open > 0)
+      return false;
+    const Noun* noun = NounAt(word, 0);
+    if (noun == nullptr || !noun->Has(NounKind::kSubordinator)) return false;
+    const Case c = word.tail == TailKind::kJosa ? CaseOf(word.josa_case) : Case::kNone;
+    return c == Case::kNone || c == Case::kDat || c == Case::kLoc || c == Case::kDir ||
+           c == Case::kTopic || c == Case::kAlso;
   }
 
   // The endings of past tense stand for the same auxiliaries: 했을 가능성 like 할 가능성.

@@ -208,12 +208,25 @@ PhraseReader::Read PhraseReader::ReadPhrase(std::string_view text, const std::ve
         return NamesParty(text, words[k]);
     return false;
   };
+  const auto is_number = [&](size_t k) {
+    const char first = text[words[k].text.begin];
+    return first >= '0' && first <= '9';
+  };
+  // 30명, 5천여 명: behind a party, its number.
+  const auto counts = [&](size_t k) {
+    if (!head_is_party || words[k].segments.empty()) return false;
+    const int unit = words[k].segments.back().noun;
+    const bool counter = unit >= 0 && v_.nouns[static_cast<size_t>(unit)].Has(NounKind::kCounter);
+    if (counter) return is_number(k) || (k > begin && is_number(k - 1));
+    return is_number(k) && is_only(k + 1, NounKind::kCounter);
+  };
   while (i < words.size()) {
     const Word& w = words[i];
     phrase.text.end = w.text.end;
     const int head = HeadSegment(w);
     const bool transparent_only =  // 등, 측, 내 as a word of its own
-        head < 0 || is_only(i, NounKind::kTransparent) || is_only(i, NounKind::kInside);
+        head < 0 || is_only(i, NounKind::kTransparent) || is_only(i, NounKind::kInside) ||
+        counts(i);
     Party& party = conjuncts.back();
     if (party.mentions.empty()) party.text.begin = w.text.begin;
     party.text.end = w.stem.end;

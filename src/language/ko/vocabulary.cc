@@ -49,6 +49,8 @@ NounKind WordKind(std::string_view kind) {
   if (kind == "former") return NounKind::kFormer;
   if (kind == "plural") return NounKind::kPlural;
   if (kind == "and") return NounKind::kAnd;
+  if (kind == "counter") return NounKind::kCounter;
+  if (kind == "subordinator") return NounKind::kSubordinator;
   return NounKind::kCommon;
 }
 
@@ -56,9 +58,9 @@ NounKind WordKind(std::string_view kind) {
 
 const char* NounKindName(NounKind kind) {
   static constexpr const char* kNames[] = {
-      "entity", "person",    "agent",   "collective",  "group",   "letter",
-      "toward", "predicate", "content", "transparent", "between", "inside",
-      "plural", "former",    "thing",   "utterance",   "and",     "noun"};
+      "entity",    "person",    "agent",       "collective", "group",        "letter", "toward",
+      "predicate", "content",   "transparent", "between",    "inside",       "plural", "former",
+      "thing",     "utterance", "and",         "counter",    "subordinator", "noun"};
   static_assert(std::size(kNames) == static_cast<size_t>(NounKind::kCommon) + 1);
   return kNames[static_cast<size_t>(kind)];
 }

@@ -24,19 +24,21 @@ enum class NounKind : uint8_t {
   kAgent,
   kCollective,
   kGroup,
-  kLetter,       // 美, 北: one letter for a state
-  kToward,       // 대북
-  kPredicate,    // verbal or event noun, rows of ko.predicates
-  kContent,      // 가능성, 것: takes a clause
-  kTransparent,  // 등, 측: read through
-  kBetween,      // 간, 사이
-  kInside,       // 내: read through, and a noun only behind a bare noun
-  kPlural,       // 들
-  kFormer,       // 전
-  kThing,        // 체계, 방안: makes an event noun before it a mere attribute
-  kUtterance,    // 발언, 성명: what the clause before it says is said with it
-  kAnd,          // 및
-  kCommon,       // any other known noun
+  kLetter,        // 美, 北: one letter for a state
+  kToward,        // 대북
+  kPredicate,     // verbal or event noun, rows of ko.predicates
+  kContent,       // 가능성, 것: takes a clause
+  kTransparent,   // 등, 측: read through
+  kBetween,       // 간, 사이
+  kInside,        // 내: read through, and a noun only behind a bare noun
+  kPlural,        // 들
+  kFormer,        // 전
+  kThing,         // 체계, 방안: makes an event noun before it a mere attribute
+  kUtterance,     // 발언, 성명: what the clause before it says is said with it
+  kAnd,           // 및
+  kCounter,       // 명: counts the people in front of it (교사 30명)
+  kSubordinator,  // 가운데, 반면: the clause in front of it stands beside the next
+  kCommon,        // any other known noun
 };
 
 const char* NounKindName(NounKind kind);
