@@ -81,6 +81,26 @@ bool IsTelegraphic(BlockKind kind) {
          kind == BlockKind::kTableCell || kind == BlockKind::kCaption;
 }
 
+// The sentences of a block; a headline's parts on both sides of an ellipsis are statements of their
+// own ("北, 도로 폭파…軍, 대응 사격").
+std::vector<ByteSpan> Statements(const Block& block) {
+  std::vector<ByteSpan> sentences = text::SplitSentences(block.text);
+  if (!IsTelegraphic(block.kind)) return sentences;
+  constexpr std::string_view kEllipsis = "…";
+  std::vector<ByteSpan> parts;
+  for (const ByteSpan& s : sentences) {
+    uint32_t begin = s.begin;
+    while (true) {
+      const size_t at = block.text.find(kEllipsis, begin);
+      if (at == std::string::npos || at >= s.end) break;
+      if (at > begin) parts.push_back({begin, static_cast<uint32_t>(at)});
+      begin = static_cast<uint32_t>(at + kEllipsis.size());
+    }
+    if (begin < s.end) parts.push_back({begin, s.end});
+  }
+  return parts;
+}
+
 }  // namespace
 
 struct Coder::Impl {
@@ -128,7 +148,7 @@ Coded Coder::Code(const Document& document, Trace* trace) const {
       sentences.Skip(b, "sport, markets, shows or trade, not politics");
       continue;
     }
-    for (const ByteSpan span : text::SplitSentences(block.text)) {
+    for (const ByteSpan span : Statements(block)) {
       const std::string_view sentence =
           std::string_view(block.text).substr(span.begin, span.size());
       if (!seen.insert(sentence).second) continue;

@@ -161,18 +161,10 @@ std::vector<PartyRef> Memory::LastSubject() const {
   return {};
 }
 
-std::vector<PartyRef> Memory::LastOther(const std::vector<PartyRef>& than) const {
-  for (const auto* entries : {&section_, &before_})
-    for (size_t i = entries->size(); i-- > 0;) {
-      std::vector<PartyRef> found;
-      for (const PartyRef& p : (*entries)[i].parties)
-        if (p.resolved() && p.sector != "JRN" &&
-            std::none_of(than.begin(), than.end(),
-                         [&](const PartyRef& t) { return t.code == p.code; }))
-          found.push_back(p);
-      if (!found.empty()) return found;
-    }
-  return {};
+bool Memory::IsOther(const PartyRef& p, const std::vector<PartyRef>& than) {
+  return p.resolved() && p.sector != "JRN" &&
+         std::none_of(than.begin(), than.end(),
+                      [&](const PartyRef& t) { return t.code == p.code; });
 }
 
 EntityResolver::EntityResolver(const lexicon::Lexicon& lexicon, std::string_view lang)

@@ -63,10 +63,22 @@ class Memory {
   // The state that the document has been about so far, where it names no other often and `home`
   // never; empty when there is none.
   std::string_view LocalState(std::string_view home) const;
-  // The last phrase's parties that are none of `than`, in this section, else in the one before.
-  std::vector<PartyRef> LastOther(const std::vector<PartyRef>& than) const;
+  // The last phrase's parties that are none of `than` nor `ahead` of who asks, in this section,
+  // else in the one before.
+  template <typename Ahead>
+  std::vector<PartyRef> LastOther(const std::vector<PartyRef>& than, Ahead&& ahead) const {
+    for (const auto* entries : {&section_, &before_})
+      for (size_t i = entries->size(); i-- > 0;) {
+        std::vector<PartyRef> found;
+        for (const PartyRef& p : (*entries)[i].parties)
+          if (IsOther(p, than) && !ahead(p)) found.push_back(p);
+        if (!found.empty()) return found;
+      }
+    return {};
+  }
 
  private:
+  static bool IsOther(const PartyRef& p, const std::vector<PartyRef>& than);
   struct Entry {
     std::vector<PartyRef> parties;
     Prominence prominence;

@@ -211,9 +211,12 @@ TEST(Memory, RecallsPersonsSubjectsAndOthers) {
   memory.Add({Person("PRK")}, Memory::kMentioned);
   EXPECT_EQ(Render(memory.LastPerson()), "RUS/GOV");
   EXPECT_EQ(Render(memory.LastSubject()), "USA/GOV");
-  EXPECT_EQ(Render(memory.LastOther({State("PRK")})), "USA/GOV");
-  EXPECT_EQ(Render(memory.LastOther({State("PRK"), State("USA")})), "RUS/GOV");
-  EXPECT_EQ(Render(memory.LastOther({State("PRK"), State("USA"), State("RUS")})), "");
+  const auto none = [](const PartyRef&) { return false; };
+  EXPECT_EQ(Render(memory.LastOther({State("PRK")}, none)), "USA/GOV");
+  EXPECT_EQ(Render(memory.LastOther({State("PRK"), State("USA")}, none)), "RUS/GOV");
+  EXPECT_EQ(Render(memory.LastOther({State("PRK"), State("USA"), State("RUS")}, none)), "");
+  const auto american = [](const PartyRef& p) { return p.code == "USA"; };
+  EXPECT_EQ(Render(memory.LastOther({State("PRK")}, american)), "RUS/GOV");
 }
 
 TEST(Memory, FallsBackOnTheSectionBeforeAndForgetsOlderOnes) {

@@ -27,7 +27,8 @@ enum class Embedding : uint8_t {
   kWants,
   kPromises,
   kThreatens,
-  kExpects
+  kExpects,
+  kAnnounces  // reports; where it embeds an act that is told, that act is the record
 };
 
 // Where a frame's second role is looked for (ko/patterns.tsv).
@@ -68,15 +69,15 @@ struct Situation {
   size_t parties = 0;
   bool has_other = false;
   bool political_other = false;
-  bool partisan = false;                         // all are of parties and parliaments
-  bool accuses = false;                          // it embeds a hostile act of somebody else
-  bool must = false;                             // it embeds what somebody must do
-  bool orders = false;                           // it embeds an order: "to withdraw"
-  bool forbids = false;                          // it embeds what must not be done
-  bool blames = false;                           // it embeds a judgement on somebody's conduct
-  bool copula = false;                           // it is a noun with the copula: "is a threat"
-  bool ultimatum = false;                        // it embeds the speaker's hostile act on a condition
-  bool vows = false;                             // it embeds a response that the speaker announces
+  bool partisan = false;   // all are of parties and parliaments
+  bool accuses = false;    // it embeds a hostile act of somebody else
+  bool must = false;       // it embeds what somebody must do
+  bool orders = false;     // it embeds an order: "to withdraw"
+  bool forbids = false;    // it embeds what must not be done
+  bool blames = false;     // it embeds a judgement on somebody's conduct
+  bool copula = false;     // it is a noun with the copula: "is a threat"
+  bool ultimatum = false;  // it embeds the speaker's hostile act on a condition
+  bool vows = false;       // it embeds a response that the speaker announces
   std::vector<std::string_view> items, classes;  // in the clause
 };
 

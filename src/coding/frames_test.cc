@@ -30,20 +30,13 @@ bool Situations(std::string_view atom, ForAndAgainst& out) {
   Situation& yes = out.for_it;
   Situation& no = out.against;
   const std::map<std::string_view, bool Situation::*> kFlags = {
-      {"plan", &Situation::plan},
-      {"hyp", &Situation::possible},
-      {"neg", &Situation::negated},
-      {"other", &Situation::has_other},
-      {"accuses", &Situation::accuses},
-      {"must", &Situation::must},
-      {"orders", &Situation::orders},
-      {"ultimatum", &Situation::ultimatum},
-      {"forbids", &Situation::forbids},
-      {"vows", &Situation::vows},
-      {"blames", &Situation::blames},
-      {"copula", &Situation::copula},
-      {"partisan", &Situation::partisan},
-      {"political", &Situation::political_other}};
+      {"plan", &Situation::plan},         {"hyp", &Situation::possible},
+      {"neg", &Situation::negated},       {"other", &Situation::has_other},
+      {"accuses", &Situation::accuses},   {"must", &Situation::must},
+      {"orders", &Situation::orders},     {"ultimatum", &Situation::ultimatum},
+      {"forbids", &Situation::forbids},   {"vows", &Situation::vows},
+      {"blames", &Situation::blames},     {"copula", &Situation::copula},
+      {"partisan", &Situation::partisan}, {"political", &Situation::political_other}};
   bool negative = false;
   std::string_view flag = atom;
   for (const std::string_view prefix : {"not-", "no-"})

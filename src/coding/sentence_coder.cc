@@ -47,6 +47,12 @@ bool IsHostile(std::string_view family) {
          family == "sanction" || family == "protest";
 }
 
+// Acts that are done by saying them.
+bool IsSaid(std::string_view family) {
+  return family == "support" || family == "accusation" || family == "rejection" ||
+         family == "request" || family == "meeting";
+}
+
 // A party of politics, as against firms, patients, suspects, and courts and police at their daily
 // work.
 bool IsPoliticalSector(std::string_view sector) {
@@ -257,10 +263,23 @@ void SentenceCoder::FindAgent(size_t index) {
         (outer.frame->embed == Embedding::kCondemns || outer.frame->embed == Embedding::kRejects);
     subject = of_another ? Parties() : outer.agent;
   }
-  if (subject.empty() && !passive && !p.own_subject)
+  // "indicted X on the charge of having hacked": not who indicts has hacked.
+  if (!p.own_subject && p.parent != kNobody && p.link == Link::kContent && !p.nominal && !judged) {
+    const Reading& outer = readings_[static_cast<size_t>(p.parent)];
+    const bool charged = outer.frame != nullptr && reading.frame != nullptr &&
+                         (outer.frame->family == "accusation" ||
+                          outer.frame->family == "sanction" || outer.frame->family == "coercion") &&
+                         IsConflict(reading.frame->family);
+    if (charged) subject.clear();
+    reading.charged = charged;
+  }
+  if (!passive && !p.own_subject) {  // "Israel, too, ...": not who acted in the clause before
+    Parties too;
     for (const Argument& a : p.arguments)
       if (a.relation == Case::kAlso)
-        AddParties(subject, phrase_parties_[static_cast<size_t>(a.phrase)]);
+        AddParties(too, phrase_parties_[static_cast<size_t>(a.phrase)]);
+    if (!too.empty()) subject = std::move(too);
+  }
   SpeakFor(index, subject);
   Parties owners, by;
   for (const Argument& a : p.arguments) {
@@ -342,8 +361,8 @@ void SentenceCoder::FindAgent(size_t index) {
     for (const Argument& a : p.arguments)
       if (a.relation == Case::kLoc || (a.relation == Case::kNone && headline_))
         AddParties(reading.agent, phrase_parties_[static_cast<size_t>(a.phrase)]);
-  if (!reading.agent.empty() || p.subject != kNobody || p.link != Link::kMain || p.quoted ||
-      sentence_topic_ != kNobody)
+  if (reading.charged || !reading.agent.empty() || p.subject != kNobody || p.link != Link::kMain ||
+      p.quoted || sentence_topic_ != kNobody)
     return;
   // A main clause without a subject goes on about the subject of the sentence before.
   if (!headline_) {
@@ -491,6 +510,19 @@ const SentenceCoder::Parties* SentenceCoder::DoerOfAct(size_t index, int phrase)
   return nullptr;
 }
 
+// "asks for the release of X": X is not who is asked.
+bool SentenceCoder::IsFreed(size_t index, int phrase) const {
+  for (size_t c = 0; c < readings_.size(); ++c) {
+    const Instance& act = analysis_.instances[c];
+    if (act.parent != static_cast<int>(index) || !act.nominal || readings_[c].frame == nullptr ||
+        !readings_[c].frame->owned_by_victim)
+      continue;
+    for (const Argument& a : act.arguments)
+      if (a.phrase == phrase) return true;
+  }
+  return false;
+}
+
 // Who did what a relative clause tells of a thing: of "the bill that the opposition moved" the
 // opposition.
 const SentenceCoder::Parties& SentenceCoder::Maker(int phrase) const {
@@ -551,6 +583,7 @@ SentenceCoder::Parties SentenceCoder::FromSource(size_t index, Source source) {
     case Source::kOwner:
       for (const Argument& a : p.arguments)
         if (a.relation == Case::kAcc || a.relation == Case::kDat || a.relation == Case::kAbout) {
+          if (IsFreed(index, a.phrase)) continue;
           const Parties* doer = DoerOfAct(index, a.phrase);
           const Parties& owners = phrase_owners_[static_cast<size_t>(a.phrase)];
           AddParties(out, doer != nullptr ? *doer : owners.empty() ? Maker(a.phrase) : owners);
@@ -575,7 +608,7 @@ void SentenceCoder::FindOther(size_t index) {
       return SameParty(a, q) && !two;
     });
   };
-  if (reading.frame->family == "request") {
+  if (reading.frame->family == "request" || reading.frame->family == "speech") {
     reading.other = Addressee(index);
     std::erase_if(reading.other, is_agent);
   }
@@ -590,6 +623,11 @@ void SentenceCoder::FindOther(size_t index) {
         break;
       }
     }
+  // Whom the act would hit that the speaker announces on a condition.
+  if (reading.other.empty() && reading.frame->family == "speech" && AnnouncesOnCondition(index))
+    for (size_t c = 0; c < index; ++c)
+      if (analysis_.instances[c].parent == static_cast<int>(index) && IsOwnThreat(c))
+        AddParties(reading.other, readings_[c].other);
   // With whom: a comitative joins the doers of a joint act.
   if (reading.frame->joint) {
     Parties with = FromSource(index, Source::kCom);
@@ -682,6 +720,8 @@ SentenceCoder::Parties SentenceCoder::Addressee(size_t index) const {
     const Instance& content = analysis_.instances[c];
     if (content.parent != static_cast<int>(index) || content.nominal || content.own_subject)
       continue;
+    if (readings_[index].frame->family == "speech" && (content.features & language::kOrdered) == 0)
+      continue;
     std::vector<size_t> datives;
     for (const Argument& a : content.arguments)
       if (a.relation == Case::kDat && !phrase_parties_[static_cast<size_t>(a.phrase)].empty())
@@ -701,8 +741,11 @@ SentenceCoder::Parties SentenceCoder::FromContext(size_t index, bool section) {
   // Who speaks of the act ("the USA condemned Russia's attack") may be no side of it: only where
   // nobody else can be meant.
   Parties speakers;
+  bool outsider = false;  // an organisation that speaks is no side at all
   for (int up = analysis_.instances[index].parent, steps = 0; up != kNobody && steps < 8; ++steps) {
     AddParties(speakers, readings_[static_cast<size_t>(up)].agent);
+    outsider = outsider || std::any_of(speakers.begin(), speakers.end(),
+                                       [](const PartyRef& s) { return s.sector == "IGO"; });
     up = analysis_.instances[static_cast<size_t>(up)].parent;
   }
   const auto among = [](const PartyRef& p, const Parties& parties) {
@@ -710,8 +753,8 @@ SentenceCoder::Parties SentenceCoder::FromContext(size_t index, bool section) {
                        [&](const PartyRef& a) { return a.code == p.code; });
   };
   const auto fits = [&](const PartyRef& p) {
-    return p.resolved() && !IsMedia(p) && p.kind != "place" && !(abroad && p.by_home) &&
-           !among(p, reading.agent);
+    return !(outsider && among(p, speakers)) && p.resolved() && !IsMedia(p) && p.kind != "place" &&
+           !(abroad && p.by_home) && !among(p, reading.agent);
   };
   const uint32_t here = analysis_.instances[index].trigger.begin;
   // Who else acts in the sentence, before whatever else it names.
@@ -742,7 +785,9 @@ SentenceCoder::Parties SentenceCoder::FromContext(size_t index, bool section) {
   std::erase_if(found, [&](const PartyRef& p) { return !fits(p); });
   if (found.empty()) {
     AddParties(told, reading.agent);
-    found = memory_.LastOther(told);
+    found = memory_.LastOther(told, [&](const PartyRef& p) {
+      return p.block == block_ && p.text.begin >= here && p.text.end <= sentence_.end;
+    });
   }
   for (PartyRef& p : found) {
     p.from_context = true;
@@ -851,6 +896,7 @@ bool SentenceCoder::ApplyEmbedding(size_t index, Draft& draft, std::string& noth
     };
     switch (embed) {
       case Embedding::kReports:
+      case Embedding::kAnnounces:
       case Embedding::kAlleges:
       case Embedding::kCondemns:
       case Embedding::kWarns:
@@ -1098,7 +1144,11 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   if ((f & language::kQuestion) != 0) d.hypothetical = true;
   if ((f & (language::kNegated | language::kUnable | language::kStopped)) != 0) d.negation = true;
   if ((f & language::kPossible) != 0) d.hypothetical = true;
-  if ((f & (language::kPlanned | language::kVolition | language::kFuture)) != 0 && !d.hypothetical)
+  // "welcomes it and will withdraw": the plan at the end of the chain does not make a plan of
+  // words.
+  const bool borrowed = (f & language::kSharedMood) != 0 && IsSaid(reading.frame->family);
+  if ((f & (language::kPlanned | language::kVolition | language::kFuture)) != 0 &&
+      !d.hypothetical && !borrowed)
     d.planned = true;
   if (p.telegraphic && std::any_of(dates_.begin(), dates_.end(), [&](const FoundDate& date) {
         return date.coming && date.text.end <= p.trigger.begin;
@@ -1123,6 +1173,12 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
 
   std::string nothing;
   if (!ApplyEmbedding(index, d, nothing)) return none(nothing);
+
+  if (reading.frame->embed == Embedding::kAnnounces &&
+      Embeds(index, [](const Instance& c, const Reading& r) {
+        return c.link == Link::kQuote && r.frame != nullptr && r.frame->embed == Embedding::kNone;
+      }))
+    return none("what is announced is the record");
 
   AddSources(index, d);
   AddHeadlineSpeaker(index, d);
@@ -1166,8 +1222,14 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   };
   // Ordinary crime, trade and daily work are no events (codebook, settled cases): somebody
   // political must act or suffer.
+  // The courts and police of one state against people of another are politics.
+  const bool abroad = !reading.other.empty() && reading.other[0].resolved() &&
+                      !reading.other[0].from_context && reading.agent[0].resolved() &&
+                      reading.agent[0].code != reading.other[0].code &&
+                      (reading.agent[0].sector == "JUD" || reading.agent[0].sector == "COP");
   if (std::none_of(reading.agent.begin(), reading.agent.end(), IsPolitical) &&
-      !situation.political_other && d.rule->event != "PROTEST" && d.rule->event != "ASSAULT")
+      !situation.political_other && !abroad && d.rule->event != "PROTEST" &&
+      d.rule->event != "ASSAULT")
     return none("no political party takes part");
   if (p.nominal && p.telegraphic && IsConflict(reading.frame->family) && reading.other.empty() &&
       !IsHostile(reading.frame->family))

@@ -46,7 +46,8 @@ class SentenceCoder {
     int without_other = -1;  // the row that holds where entry_row asks for a second party in vain,
                              // or -1
     std::vector<PartyRef> agent, other;
-    std::string nothing;  // why it gives no record
+    bool charged = false;  // what somebody is charged with: the subject around it did not do it
+    std::string nothing;   // why it gives no record
   };
   using Parties = std::vector<PartyRef>;
 
@@ -69,6 +70,7 @@ class SentenceCoder {
   void AddHeadlineSpeaker(size_t index, Draft& draft) const;
   bool AnnouncesOnCondition(size_t index) const;
   bool IsOwnThreat(size_t index) const;
+  bool IsFreed(size_t index, int phrase) const;
   Parties Addressee(size_t index) const;
   Parties Rival(size_t index) const;
   bool InContent(size_t index, int phrase) const;

@@ -267,7 +267,7 @@ void CheckReferences(const std::vector<std::vector<LoadedRow>>& loaded,
   RequireKnown(t["frames"], 3, Ids(t["ko.patterns"]), "pattern", errors);
   RequireOneOf(t["frames"], 2,
                {"none", "reports", "alleges", "fears", "condemns", "warns", "denies", "rebuts", "rejects",
-                "doubts", "wants", "promises", "threatens", "expects"},
+                "doubts", "wants", "promises", "threatens", "expects", "announces"},
                "embedding", errors);
   auto rule_frames = frames;
   for (const LoadedRow& r : t["frames"]) rule_frames.insert("@" + std::string(r.row->cells[1]));

@@ -98,8 +98,12 @@ void Assembler::Take(Instance& instance, size_t from) {
 // and duty holds for all.
 void Assembler::ShareMood(const Instance& last) {
   constexpr uint32_t kMood = kPast | kPlanned | kVolition | kFuture | kObligation | kWanted;
-  for (const int i : top().chain)
-    a_.instances[static_cast<size_t>(i)].features |= last.features & kMood;
+  constexpr uint32_t kShared = kMood & ~kPast;
+  for (const int i : top().chain) {
+    uint32_t& features = a_.instances[static_cast<size_t>(i)].features;
+    if ((last.features & kShared & ~features) != 0) features |= kSharedMood;
+    features |= last.features & kMood;
+  }
   top().chain.clear();
 }
 

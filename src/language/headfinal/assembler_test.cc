@@ -235,8 +235,29 @@ TEST_F(AssemblerTest, AChainTakesTheMoodOfItsEnd) {
   const int first = Predicate(Tie::kConnective);
   const int second = Predicate(Tie::kConnective);
   Predicate(Tie::kFinal, kPlanned | kNegated);
-  EXPECT_EQ(at(first).features, static_cast<uint32_t>(kPlanned));  // the plan, not the negation
-  EXPECT_EQ(at(second).features, static_cast<uint32_t>(kPlanned));
+  // The plan, not the negation; and that the plan is not their own.
+  EXPECT_EQ(at(first).features, static_cast<uint32_t>(kPlanned | kSharedMood));
+  EXPECT_EQ(at(second).features, static_cast<uint32_t>(kPlanned | kSharedMood));
+}
+
+TEST_F(AssemblerTest, AClauseTiedByANounKeepsItsOwnMood) {
+  const int topic = Phrase(Case::kTopic), nom = Phrase(Case::kNom);
+  const int beside = Predicate(Tie::kSubordinate, kPast);
+  const int main = Predicate(Tie::kFinal, kPlanned);
+  EXPECT_EQ(at(beside).features, static_cast<uint32_t>(kPast));
+  EXPECT_EQ(at(beside).subject, nom);
+  EXPECT_EQ(at(main).subject, topic);
+}
+
+TEST_F(AssemblerTest, AnAttributeLeavesTheNounItsOwner) {
+  const int owner = Phrase(Case::kGen);
+  const int attribute = Predicate(Tie::kAdnominal, 0, false);  // "Russia's new (attack)"
+  const int head = Np(Case::kAcc, false);
+  assembler.NounAfterClause(head, false);
+  EXPECT_TRUE(at(attribute).arguments.empty());
+  ASSERT_EQ(a.phrases[static_cast<size_t>(head)].owners.size(), 1u);
+  EXPECT_EQ(a.phrases[static_cast<size_t>(head)].owners[0].text,
+            a.phrases[static_cast<size_t>(owner)].text);
 }
 
 TEST_F(AssemblerTest, APredicateWithATenseEndsTheChain) {

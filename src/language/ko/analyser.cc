@@ -150,7 +150,7 @@ class Sentence {
       // 방문 의사 plans a visit, 환영의 뜻 plans no welcome.
       const bool told = w.tail == TailKind::kJosa && CaseOf(w.josa_case) == Case::kGen;
       if (const auto it = v_.modal_nouns.find(Slice(text_, head));
-          it != v_.modal_nouns.end() && !told) {
+          it != v_.modal_nouns.end() && !(told && (it->second & kPlanned) != 0)) {
         event.features |= it->second;
         event.markers.push_back(head);
       }
@@ -250,6 +250,12 @@ class Sentence {
             blank == std::string_view::npos ? before : before.substr(blank + 1);
         before = blank == std::string_view::npos ? std::string_view() : before.substr(0, blank);
         fits = k > 0 && Slice(text_, words_[k - 1].text).ends_with(word);
+        // 방문을 전격 연기했다: an adverb may stand before the verb.
+        if (!fits && k == i && k > 1 && IsBare(words_[k - 1]) &&
+            Slice(text_, words_[k - 2].text).ends_with(word)) {
+          fits = true;
+          --k;
+        }
         if (fits) --k;
       }
       if (!fits) continue;
@@ -257,6 +263,11 @@ class Sentence {
       first = k;
     }
     return best == nullptr ? -1 : static_cast<int>(best->row);
+  }
+
+  static bool IsBare(const Word& word) {
+    return word.tail == TailKind::kBare && !word.comma && !word.joined && !word.bracket &&
+           word.quote_open == 0 && word.quote_close == 0;
   }
 
   size_t ReadPredicate(size_t i) {
