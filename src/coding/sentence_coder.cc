@@ -162,6 +162,11 @@ Situation SentenceCoder::SituationOf(size_t index, const Draft& draft) const {
                   [](const PartyRef& r) { return IsPolitical(r) && !r.from_context; });
   const ByteSpan clause{std::min(p.clause.begin, p.trigger.begin),
                         std::max(p.clause.end, p.trigger.end)};
+  constexpr std::string_view kMoney[] = {"USD", "KRW", "JPY", "EUR", "CNY", "GBP"};
+  for (const FoundQuantity& q : quantities_)  // 5만 원을 지급했다
+    if (clause.contains(q.text) &&
+        std::find(std::begin(kMoney), std::end(kMoney), q.quantity.unit) != std::end(kMoney))
+      s.classes.push_back("material");
   for (const Thing& t : things_) {
     if (t.kind == ThingKind::kItem && clause.contains(t.text)) s.items.push_back(t.name);
     if (t.kind == ThingKind::kClass && (clause.contains(t.text))) s.classes.push_back(t.name);
@@ -628,6 +633,15 @@ void SentenceCoder::FindOther(size_t index) {
     for (size_t c = 0; c < index; ++c)
       if (analysis_.instances[c].parent == static_cast<int>(index) && IsOwnThreat(c))
         AddParties(reading.other, readings_[c].other);
+  // What is said to be necessary somebody is to do: "said that the law must be withdrawn".
+  if (reading.other.empty() && reading.frame->family == "speech" && !reading.agent.empty() &&
+      !p.nominal) {
+    const bool wants = Embeds(index, [](const Instance& c, const Reading&) {
+      return (c.features & (language::kObligation)) != 0 ||
+             ((c.features & language::kOrdered) != 0 && c.link == Link::kQuote);
+    });
+    if (wants) AddDefault(index);
+  }
   // With whom: a comitative joins the doers of a joint act.
   if (reading.frame->joint) {
     Parties with = FromSource(index, Source::kCom);
