@@ -105,7 +105,7 @@ Status CodePosts(const Settings& settings, const EvalOptions& options, const Row
     if (!done.status.ok()) return done.status;  // scored as empty it would falsify the numbers
     if (!done.coded.note.empty())
       std::fprintf(stderr, "%s: %s\n", done.input.path.c_str(), done.coded.note.c_str());
-    system.Add(done.input.doc, done.coded.events);
+    system.Add(done.input.doc, done.coded.events, done.coded.features);
     if (options.errors)
       readings[evaluation::FileName(done.input.doc)] = ReadingOf(*engine.coder, done.document);
     return Status();

@@ -155,9 +155,7 @@ Coded Coder::Code(const Document& document, Trace* trace) const {
       sentences.Code(b, span, IsTelegraphic(block.kind), drafts);
     }
   }
-  coded.events = FinishDocument(document, std::move(drafts), trace);
-  for (Event& event : coded.events) event.confidence = impl_->confidence.Of(event);
-  return coded;
+  return FinishDocument(document, std::move(drafts), impl_->confidence, trace);
 }
 
 }  // namespace bongsu::coding

@@ -22,7 +22,9 @@ struct Trace;
 // What coding one document gave.
 struct Coded {
   std::vector<Event> events;  // in order of the text; ids set
-  std::string note;           // why nothing was coded ("no analyser yet for ja"), else empty
+  // Per event: what its confidence was taken from (coding/confidence.h).
+  std::vector<std::vector<std::string>> features;
+  std::string note;  // why nothing was coded ("no analyser yet for ja"), else empty
 };
 
 // Immutable after construction and safe for concurrent use; scratch memory is per call.

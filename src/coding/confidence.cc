@@ -32,7 +32,7 @@ bool AnySector(const Event& e, std::initializer_list<std::string_view> sectors) 
 
 }  // namespace
 
-std::vector<std::string> ConfidenceFeatures(const Event& e) {
+std::vector<std::string> ConfidenceFeatures(const Event& e, const RecordSigns& signs) {
   std::vector<std::string> f = {std::string(kBias), "event:" + e.event};
   const auto add = [&](bool holds, const char* name) {
     if (holds) f.emplace_back(name);
@@ -53,6 +53,14 @@ std::vector<std::string> ConfidenceFeatures(const Event& e) {
   add(e.evidence.text.size() > kVeryLongSentence, "sentence:very-long");
   add(!e.date, "date:none");
   add(e.date && e.date->basis == "publication", "date:publication");
+  add(signs.noun, "told:noun");
+  add(signs.headline, "told:headline");
+  add(signs.past, "told:past");
+  add(signs.guessed_actor, "actor:guessed");
+  add(signs.guessed_recipient, "recipient:guessed");
+  add(signs.restated, "restated");
+  add(signs.crowded, "sentence:crowded");
+  add(!signs.in_body, "outside-body");
   return f;
 }
 
@@ -66,10 +74,10 @@ ConfidenceModel::ConfidenceModel(const lexicon::Lexicon& lexicon) {
   }
 }
 
-std::optional<double> ConfidenceModel::Of(const Event& event) const {
+std::optional<double> ConfidenceModel::Of(const std::vector<std::string>& features) const {
   if (weights_.empty()) return std::nullopt;
   double sum = 0;
-  for (const std::string& feature : ConfidenceFeatures(event))
+  for (const std::string& feature : features)
     if (const auto it = weights_.find(feature); it != weights_.end()) sum += it->second;
   const double confidence = 1 / (1 + std::exp(-sum));
   return std::clamp(std::round(confidence * 1000) / 1000, 0.001, 0.999);

@@ -85,6 +85,11 @@ size_t Memory::Named(std::string_view code) const {
   return it == named_.end() ? 0 : it->second;
 }
 
+bool Memory::NamesOnly(std::string_view home) const {
+  return std::all_of(named_.begin(), named_.end(),
+                     [&](const auto& named) { return named.first == home; });
+}
+
 std::string_view Memory::LocalState(std::string_view home) const {
   constexpr size_t kOften = 3;
   std::string_view local;

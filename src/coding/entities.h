@@ -60,6 +60,8 @@ class Memory {
   std::vector<PartyRef> LastSubject() const;
   // How often parties of the state or body `code` have been named so far in the document.
   size_t Named(std::string_view code) const;
+  // True when the document has named no other state or body of one than `home`.
+  bool NamesOnly(std::string_view home) const;
   // The state that the document has been about so far, where it names no other often and `home`
   // never; empty when there is none.
   std::string_view LocalState(std::string_view home) const;

@@ -181,6 +181,22 @@ class Finisher {
   const Document& document_;
 };
 
+RecordSigns SignsOf(const Document& document, const Candidate& c, int records_of_sentence) {
+  constexpr int kCrowd = 3;
+  const auto guessed = [](const PartyRef& p) { return p.from_context; };
+  const Draft& d = c.draft;
+  RecordSigns r;
+  r.noun = d.nominal;
+  r.headline = d.telegraphic;
+  r.past = d.past;
+  r.guessed_actor = std::any_of(d.actor.begin(), d.actor.end(), guessed);
+  r.guessed_recipient = std::any_of(d.recipient.begin(), d.recipient.end(), guessed);
+  r.restated = c.tells.size() > 1;
+  r.crowded = records_of_sentence >= kCrowd;
+  r.in_body = Rank(document.blocks[d.block].kind) == 0;
+  return r;
+}
+
 std::string IdKey(const Event& e, const std::string& source_hash) {
   std::string key = e.doc + "\n" + source_hash + "\n" + std::to_string(e.evidence.span.begin) +
                     "-" + std::to_string(e.evidence.span.end) + "\n" + e.event + "\n" + e.frame;
@@ -193,8 +209,8 @@ std::string IdKey(const Event& e, const std::string& source_hash) {
 
 }  // namespace
 
-std::vector<Event> FinishDocument(const Document& document, std::vector<Draft> drafts,
-                                  Trace* trace) {
+Coded FinishDocument(const Document& document, std::vector<Draft> drafts,
+                     const ConfidenceModel& confidence, Trace* trace) {
   // The best evidence first; of two restatements the fuller one keeps the parties.
   std::stable_sort(drafts.begin(), drafts.end(), [&](const Draft& a, const Draft& b) {
     return Rank(document.blocks[a.block].kind) < Rank(document.blocks[b.block].kind);
@@ -246,13 +262,19 @@ std::vector<Event> FinishDocument(const Document& document, std::vector<Draft> d
   });
 
   const Finisher finisher(document);
-  std::vector<Event> events;
+  Coded coded;
+  std::vector<Event>& events = coded.events;
+  std::map<uint64_t, int> of_sentence;
+  for (const Candidate& c : kept) ++of_sentence[c.draft.sentence_key];
   std::map<std::string, int> ordinals;
   for (const Candidate& c : kept) {
     Event e = finisher.Make(c.draft);
     const std::string key = IdKey(e, document.source_hash);
     const int ordinal = ordinals[key]++;
     e.id = "e-" + base::Hex64(base::Hash64(key + "\n" + std::to_string(ordinal)));
+    coded.features.push_back(
+        ConfidenceFeatures(e, SignsOf(document, c, of_sentence[c.draft.sentence_key])));
+    e.confidence = confidence.Of(coded.features.back());
     events.push_back(std::move(e));
   }
   std::map<std::pair<uint64_t, int>, size_t> records;
@@ -270,7 +292,7 @@ std::vector<Event> FinishDocument(const Document& document, std::vector<Draft> d
       trace->sentences[d.trace_sentence].instances[d.trace_instance].outcome =
           "record " + events[i].id;
   }
-  return events;
+  return coded;
 }
 
 }  // namespace bongsu::coding

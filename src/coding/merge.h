@@ -7,14 +7,17 @@
 
 #include "bongsu/document.h"
 #include "bongsu/event.h"
+#include "coding/coder.h"
+#include "coding/confidence.h"
 #include "coding/draft.h"
 #include "coding/trace.h"
 
 namespace bongsu::coding {
 
-// Merges, orders by place in the text, maps spans to the source and sets ids. `trace` may be null.
-std::vector<Event> FinishDocument(const Document& document, std::vector<Draft> drafts,
-                                  Trace* trace);
+// Merges, orders by place in the text, maps spans to the source, sets ids and confidence. `trace`
+// may be null.
+Coded FinishDocument(const Document& document, std::vector<Draft> drafts,
+                     const ConfidenceModel& confidence, Trace* trace);
 
 }  // namespace bongsu::coding
 

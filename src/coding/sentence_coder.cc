@@ -372,8 +372,10 @@ void SentenceCoder::FindAgent(size_t index) {
   // A main clause without a subject goes on about the subject of the sentence before.
   if (!headline_) {
     reading.agent = previous_subject_;
-    if (trace_ != nullptr)
-      for (PartyRef& a : reading.agent) a.how = "subject of the sentence before: " + a.how;
+    for (PartyRef& a : reading.agent) {
+      a.from_context = true;
+      if (trace_ != nullptr) a.how = "subject of the sentence before: " + a.how;
+    }
   }
   // "[X has not done it], said": where nobody else can be meant, X speaks of himself.
   if (reading.agent.empty()) reading.agent = SpeaksOfItself(index);
@@ -693,9 +695,20 @@ void SentenceCoder::FindOther(size_t index) {
       if (o.sector == "CVL" || o.sector == "REF" || o.sector == "MED" || o.sector == "LAB" ||
           o.sector == "EDU")
         o.code = reading.agent[0].code;
-  // Forces that are moved are one's own.
-  if (family == "mobilisation" || family == "retreat")
-    std::erase_if(reading.other, [](const PartyRef& o) { return !o.resolved(); });
+  const bool foreign =
+      !reading.agent.empty() && reading.agent[0].resolved() && reading.agent[0].code != home_;
+  // Forces that are moved are one's own; and "us" in a foreigner's mouth is not the paper's
+  // country.
+  std::erase_if(reading.other, [&](const PartyRef& o) {
+    const bool moved = family == "mobilisation" || family == "retreat";
+    return (moved && (!o.resolved() || (foreign && o.by_home))) ||
+           (foreign && o.first_person && o.code == home_);
+  });
+  // At home a common noun is of home: "the management", "the union".
+  if (!reading.agent.empty() && reading.agent[0].code == home_ && !IsMaterial(family))
+    for (PartyRef& o : reading.other)
+      if (!o.resolved() && !o.sector.empty() && o.sector != "GOV" && o.sector != "REB")
+        o.code = reading.agent[0].code;
   const bool wants_other = family == "accusation" || family == "threat" || family == "rejection" ||
                            family == "request" || family == "sanction" || family == "transfer" ||
                            family == "coercion" ||
@@ -705,7 +718,8 @@ void SentenceCoder::FindOther(size_t index) {
   if (wants_other && reading.other.empty() && !p.nominal) reading.other = Rival(index);
   if ((wants_other || family == "protest") && reading.other.empty()) AddDefault(index);
   if (wants_other && reading.other.empty() && !p.nominal)
-    reading.other = FromContext(index, family != "transfer" && family != "request");
+    reading.other = FromContext(
+        index, family != "transfer" && family != "request" && (family != "concession" || foreign));
   if (!assault) return;
   // Victims named by a common noun ("civilians") belong to the other side.
   const bool nameless = std::none_of(reading.other.begin(), reading.other.end(),
@@ -1198,6 +1212,10 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   AddHeadlineSpeaker(index, d);
   std::erase_if(reading.agent, IsMedia);
   if (reading.agent.empty()) return none("no actor: nobody coded does it");
+  // Where a text names no other state, "the bereaved" and "the company" are of its paper's.
+  if (memory_.NamesOnly(home_))
+    for (PartyRef& a : reading.agent)
+      if (!a.resolved() && !a.sector.empty() && a.sector != "GOV") a.code = home_;
   if (std::none_of(reading.agent.begin(), reading.agent.end(),
                    [](const PartyRef& a) { return a.resolved() || a.role == "state"; }))
     return none("the actor names nobody known");

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include "coding/confidence.h"
-
 namespace bongsu::evaluation {
 namespace {
 
@@ -188,7 +186,6 @@ Row FromEvent(const Event& event) {
     AddParty(e.code, e.sector, *row.attribution, nullptr);
   if (event.date && !event.date->from.empty()) row.date.emplace(event.date->from, event.date->to);
   row.confidence = event.confidence;
-  row.features = coding::ConfidenceFeatures(event);
   row.trigger = event.trigger.text;
   row.evidence = event.evidence.text;
   row.frame = event.frame;
@@ -202,9 +199,13 @@ bool IsBlank(std::string_view line) { return line.find_first_not_of(" \t\r\v\f")
 
 }  // namespace
 
-void RowSet::Add(std::string_view doc, std::span<const Event> events) {
+void RowSet::Add(std::string_view doc, std::span<const Event> events,
+                 std::span<const std::vector<std::string>> features) {
   std::vector<Row>& rows = documents[FileName(doc)];
-  for (const Event& event : events) rows.push_back(FromEvent(event));
+  for (size_t i = 0; i < events.size(); ++i) {
+    rows.push_back(FromEvent(events[i]));
+    if (i < features.size()) rows.back().features = features[i];
+  }
 }
 
 Status AddJsonl(std::string_view text, const std::string& path, const LoadOptions& options,

@@ -48,8 +48,9 @@ struct RowSet {
   std::map<std::string, std::vector<Row>> documents;
 
   // Adds coded events of one document; without events the document is known to be empty. `doc` may
-  // be a path or URL.
-  void Add(std::string_view doc, std::span<const Event> events);
+  // be a path or URL. `features`: coding::Coded's, one list per event, or none.
+  void Add(std::string_view doc, std::span<const Event> events,
+           std::span<const std::vector<std::string>> features = {});
 };
 
 struct LoadOptions {
