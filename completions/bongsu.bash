@@ -3,7 +3,7 @@
 _bongsu() {
   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
   local commands='code ingest events show explain sql quarantine lexicon eval brief'
-  local common='--help --data --workspace --now --color --threads --quiet'
+  local common='--help --data --lexicon --workspace --now --color --threads --quiet'
   local events='AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION
     MOBILIZE COERCE ASSAULT'
   local certainties='denied negated possible planned background claimed reported'
@@ -15,7 +15,7 @@ _bongsu() {
   for ((i = 1; i < COMP_CWORD; i++)); do
     word=${COMP_WORDS[i]}
     case $word in
-      --data | --workspace | --now | --color | --threads) ((i++)) ;;
+      --data | --lexicon | --workspace | --now | --color | --threads) ((i++)) ;;
       -*) ;;
       *)
         if [[ -z $command ]]; then
@@ -42,25 +42,25 @@ _bongsu() {
       fi
       return
       ;;
-    --data | --workspace | --posts) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -d -- "$cur")); return ;;
+    --data | --lexicon | --workspace | --posts) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -d -- "$cur")); return ;;
     --system | --docs | --output | -o) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
     --wait) COMPREPLY=($(compgen -W '30s 5m' -- "$cur")); return ;;
-    --now | --threads | --date | --outlet | --batch | --actor | --recipient | --mode | --since | --until | --doc | --limit | \
+    --now | --threads | --date | --outlet | --batch | --actor | --recipient | --mode | --since | --until | --doc | --limit | --min-confidence | \
       --dyad) return ;;
   esac
 
   local options=
   case $command in
     '') COMPREPLY=($(compgen -W "$commands $common --version" -- "$cur")); return ;;
-    code) options='--format --lang --date --outlet' ;;
+    code) options='--format --lang --date --outlet --min-confidence' ;;
     ingest) options='--lang --date --outlet --batch --wait' ;;
     events)
-      options='--actor --recipient --event --mode --item --certainty --lang --since --until --doc --limit --format --wait'
+      options='--actor --recipient --event --mode --item --certainty --lang --since --until --doc --limit --min-confidence --format --wait'
       ;;
     show) options='--json --wait' ;;
     explain) options='--lang --date' ;;
     sql) options='--format --wait' ;;
-    eval) options='--posts --system --docs --lang --types --json --errors' ;;
+    eval) options='--posts --system --docs --lang --types --json --errors --calibration --learn --fit-confidence' ;;
     brief) options='--since --until --dyad --lang --output' ;;
     quarantine)
       [[ -z $sub ]] && { COMPREPLY=($(compgen -W "list show drop $common" -- "$cur")); return; }

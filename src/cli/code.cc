@@ -14,6 +14,7 @@ namespace {
 struct CodeOptions {
   std::vector<std::string> paths;
   std::string format = "table";
+  double min_confidence = 0;
   PipelineOptions pipeline;
 };
 
@@ -33,6 +34,10 @@ Status Code(const Settings& settings, CodeOptions options) {
       return {};
     }
     ++documents;
+    if (options.min_confidence > 0)
+      std::erase_if(p.coded.events, [&](const Event& e) {
+        return e.confidence.value_or(0) < options.min_confidence;
+      });
     events += p.coded.events.size();
     if (!p.coded.note.empty()) ++notes[p.coded.note];
     std::string out;
@@ -67,6 +72,9 @@ void AddCode(CLI::App& root, Settings& settings, Action& action) {
   app->add_option("--format", options->format, "table, jsonl, csv or tsv")
       ->check(CLI::IsMember({"table", "jsonl", "csv", "tsv"}))
       ->capture_default_str();
+  app->add_option("--min-confidence", options->min_confidence,
+                  "Leave out what is less sure, 0 to 1")
+      ->check(CLI::Range(0.0, 1.0));
   app->add_option("--lang", options->pipeline.lang,
                   "Language of the documents (ko, en, ja), whatever they say");
   app->add_option("--date", options->pipeline.date,

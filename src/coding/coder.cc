@@ -61,7 +61,7 @@ std::vector<bool> ApoliticalSections(const Document& document, const DomainCount
     all += count;
   }
   const auto is_apolitical = [](const DomainCount& c) {
-    return c.apolitical >= 3 && 10 * c.apolitical > 13 * c.political;
+    return c.apolitical >= 3 && c.apolitical > c.political;
   };
   std::vector<bool> out;
   for (const DomainCount& c : sections) out.push_back(is_apolitical(all) || is_apolitical(c));

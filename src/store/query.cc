@@ -67,6 +67,8 @@ Result<Conditions> Where(const EventFilter& f) {
   Conditions where;
   if (!f.since.empty()) where.Add("e.day >= CAST(? AS DATE)", {f.since});
   if (!f.until.empty()) where.Add("e.day <= CAST(? AS DATE)", {f.until});
+  if (f.min_confidence > 0)
+    where.Add("e.confidence >= CAST(? AS DOUBLE)", {std::to_string(f.min_confidence)});
   where.AddAny("e.event", Upper(f.event));
   where.AddAny("e.certainty", f.certainty);
   where.AddAny("e.lang", f.lang);

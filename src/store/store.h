@@ -78,6 +78,7 @@ struct EventFilter {
   std::string since,
       until;  // YYYY-MM-DD inclusive, on the event's day; events without a day are left out then
   std::string doc;     // exact id, or a prefix ending in '*'
+  double min_confidence = 0;  // 0..1; above 0, records without a confidence are left out
   uint64_t limit = 0;  // 0: all
 };
 
