@@ -517,6 +517,8 @@ std::vector<PartyRef> EntityResolver::Resolve(const language::Party& party,
           const bool body = p.kind != "state" || p.sector != "GOV";  // "official of the army"
           const bool keeps = !office && ((body && IsNeutralRole(role)) || sector.empty() ||
                                          IsPartySector(p.sector));
+          // "the president's supporters" hold no office.
+          if (p.kind == "person" && sector == "CVL") p.sector = sector;
           if (!keeps) {
             p.sector = p.kind == "organisation" && sector != "MIL" ? p.sector : sector;
             if (context.explain) p.how += ", " + agents_.Place(m.row);

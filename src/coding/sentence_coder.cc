@@ -401,13 +401,13 @@ bool SentenceCoder::HeadlineActor(size_t index, const Parties& owners) {
 // "was indicted": by the courts of the state of whom it befell, if the lexicon says so.
 void SentenceCoder::AddDefaultActor(size_t index) {
   Reading& reading = readings_[index];
-  if (reading.frame == nullptr || !reading.agent.empty() || reading.other.empty() ||
-      !reading.other[0].resolved())
-    return;
+  if (reading.frame == nullptr || !reading.agent.empty()) return;
+  const bool struck = !reading.other.empty() && reading.other[0].resolved();
+  const bool at_home = reading.frame->family == "protest" && memory_.NamesOnly(home_);
   const DefaultParty* d = frames_.Default(*reading.frame, "-", "-");
-  if (d == nullptr) return;
+  if (d == nullptr || (!struck && !at_home)) return;
   PartyRef actor;
-  actor.code = reading.other[0].code;
+  actor.code = struck ? reading.other[0].code : std::string_view(home_);
   actor.sector = d->other;
   actor.block = block_;
   actor.text = analysis_.instances[index].trigger;
@@ -644,6 +644,15 @@ void SentenceCoder::FindOther(size_t index) {
     });
     if (wants) AddDefault(index);
   }
+  // "will not send troops to X": refused to X.
+  if (reading.other.empty() && reading.frame->embed == Embedding::kDenies)
+    for (size_t c = 0; c < index; ++c) {
+      const uint32_t features = analysis_.instances[c].features;
+      constexpr uint32_t kWill = language::kVolition | language::kFuture | language::kPlanned;
+      if (analysis_.instances[c].parent == static_cast<int>(index) && (features & kWill) != 0 &&
+          (features & language::kNegated) != 0)
+        AddParties(reading.other, readings_[c].other);
+    }
   // With whom: a comitative joins the doers of a joint act.
   if (reading.frame->joint) {
     Parties with = FromSource(index, Source::kCom);
@@ -717,13 +726,16 @@ void SentenceCoder::FindOther(size_t index) {
   if (reading.agent.empty()) return;
   if (wants_other && reading.other.empty() && !p.nominal) reading.other = Rival(index);
   if ((wants_other || family == "protest") && reading.other.empty()) AddDefault(index);
-  if (wants_other && reading.other.empty() && !p.nominal)
+  // Martial law, curfews: toward nobody in particular.
+  const bool toward_all = reading.frame->sources.size() <= 2 && family == "coercion";
+  if (wants_other && reading.other.empty() && !p.nominal && !toward_all)
     reading.other = FromContext(
         index, family != "transfer" && family != "request" && (family != "concession" || foreign));
   if (!assault) return;
   // Victims named by a common noun ("civilians") belong to the other side.
-  const bool nameless = std::none_of(reading.other.begin(), reading.other.end(),
-                                     [](const PartyRef& o) { return o.resolved(); });
+  const bool nameless =
+      std::none_of(reading.other.begin(), reading.other.end(),
+                   [&](const PartyRef& o) { return o.resolved() && !(foreign && o.by_home); });
   if (!nameless) return;
   const Parties found = FromContext(index, true);
   if (found.empty()) return;
@@ -1213,9 +1225,17 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   std::erase_if(reading.agent, IsMedia);
   if (reading.agent.empty()) return none("no actor: nobody coded does it");
   // Where a text names no other state, "the bereaved" and "the company" are of its paper's.
-  if (memory_.NamesOnly(home_))
+  if (memory_.NamesOnly(home_)) {
+    bool placed = false;
     for (PartyRef& a : reading.agent)
-      if (!a.resolved() && !a.sector.empty() && a.sector != "GOV") a.code = home_;
+      if (!a.resolved() && !a.sector.empty() && a.sector != "GOV" && a.sector != "MIL") {
+        a.code = home_;
+        placed = true;
+      }
+    if (placed)
+      for (PartyRef& o : reading.other)
+        if (!o.resolved() && !o.sector.empty()) o.code = home_;
+  }
   if (std::none_of(reading.agent.begin(), reading.agent.end(),
                    [](const PartyRef& a) { return a.resolved() || a.role == "state"; }))
     return none("the actor names nobody known");

@@ -6,7 +6,7 @@ const char* CaseName(Case c) {
   static constexpr const char* kNames[] = {
       "bare",     "topic",      "nominative", "accusative", "dative",  "locative", "directional",
       "ablative", "comitative", "genitive",   "about",      "against", "by",       "for",
-      "means",    "source",     "between",    "together",   "also",      "other"};
+      "means",    "source",     "between",    "together",   "quoted",  "also",     "other"};
   return kNames[static_cast<size_t>(c)];
 }
 

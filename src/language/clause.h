@@ -37,6 +37,7 @@ enum class Case : uint8_t {
   kSource,    // by means of; according to
   kBetween,   // among
   kTogether,  // together with: does what the subject does
+  kQuoted,    // a noun with the copula of a quotation: "(that it is) a threat"
   kAlso,      // a particle that hides the case ("also", "only")
   kOther,
 };

@@ -148,7 +148,11 @@ void Assembler::Predicate(int index, Tie tie, Case nominal_case) {
       if (level.open[i].relation == Case::kTopic) from = i + 1;
       if (level.open[i].relation == Case::kNom) last_nominative = i;
     }
-    if (last_nominative < level.open.size() && last_nominative >= from) from = last_nominative;
+    if (last_nominative < level.open.size() && last_nominative >= from)
+      from = tie == Tie::kPurpose ? last_nominative + 1 : last_nominative;
+    // "Russia, to help it, sent ...": who acts to some end acts in the clause that follows.
+    if (tie == Tie::kPurpose && last_nominative < level.open.size())
+      p.subject = level.open[last_nominative].phrase;
   }
   // "deep (concern)": an attribute without an argument just before it takes none from the clause
   // around it.
@@ -170,7 +174,10 @@ void Assembler::Predicate(int index, Tie tie, Case nominal_case) {
 
   Take(p, from);
   for (const Argument& a : p.arguments)
-    if (a.relation == Case::kNom || (a.relation == Case::kTopic && p.subject == kNobody)) {
+    if (a.relation == Case::kQuoted && level.topic != kNobody) {
+      p.subject = level.topic;  // "A said that B is a threat": B is the subject of "is"
+      p.own_subject = true;
+    } else if (a.relation == Case::kNom || (a.relation == Case::kTopic && p.subject == kNobody)) {
       p.subject = a.phrase;
       p.own_subject = true;
     }

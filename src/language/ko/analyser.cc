@@ -442,6 +442,7 @@ class Sentence {
   // Absorbs auxiliaries behind words[i] into the predicate and ties it. Returns the next word.
   size_t Finish(size_t i, int index) {
     size_t at = i;
+    bool purpose = false;
     Ending ending = words_[i].ending;
     if (ending.intend) out_.instances[static_cast<size_t>(index)].features |= kPlanned;
     for (int guard = 0; guard < 6; ++guard) {
@@ -468,6 +469,7 @@ class Sentence {
       if (best == nullptr) break;
       Instance& p = out_.instances[static_cast<size_t>(index)];
       at += best_used;
+      purpose = best->purpose;
       const Word& w = words_[at];
       // "-고 있다는 우려" is told as fact, "-ㄹ 우려" as possible (codebook section 5).
       p.features |= ending.kind == EndingKind::kQuote && best->noun ? best->features & ~kPossible
@@ -487,6 +489,7 @@ class Sentence {
     }
     const bool last = at + 1 >= words_.size();
     Tie tie = TieOf(ending);
+    if (purpose && tie == Tie::kConnective) tie = Tie::kPurpose;
     if (tie == Tie::kAdnominal && !last && IsSubordinator(words_[at + 1])) {
       assembler_.Predicate(index, Tie::kSubordinate);
       return at + 2;

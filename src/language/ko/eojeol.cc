@@ -286,7 +286,7 @@ void EojeolAnalyser::MarkSurnames(std::string_view text, std::vector<Word>& word
     if (w.tail == TailKind::kVerb) {
       // 신 장관 after a pause; in 지시를 한 대통령 the syllable is a verb with its object.
       if (i > 0 && words[i - 1].tail == TailKind::kJosa && !words[i - 1].comma &&
-          words[i - 1].josa_case != "top")
+          words[i - 1].josa_case != "top" && words[i - 1].josa_case != "quote")
         continue;
       const ByteSpan span = w.text;
       const int opens = w.quote_open, closes = w.quote_close;

@@ -67,14 +67,14 @@ const char* NounKindName(NounKind kind) {
 
 Case CaseOf(std::string_view name) {
   static const std::unordered_map<std::string_view, Case> kCases = {
-      {"top", Case::kTopic},        {"nom", Case::kNom},       {"acc", Case::kAcc},
-      {"dat", Case::kDat},          {"loc", Case::kLoc},       {"dir", Case::kDir},
-      {"from", Case::kFrom},        {"com", Case::kCom},       {"gen", Case::kGen},
-      {"gencom", Case::kGen},       {"gendat", Case::kGen},    {"gendir", Case::kGen},
-      {"genfrom", Case::kGen},      {"also", Case::kAlso},     {"about", Case::kAbout},
-      {"against", Case::kAgainst},  {"by", Case::kBy},         {"for", Case::kFor},
-      {"means", Case::kMeans},      {"source", Case::kSource}, {"between", Case::kBetween},
-      {"together", Case::kTogether}};
+      {"top", Case::kTopic},         {"nom", Case::kNom},       {"acc", Case::kAcc},
+      {"dat", Case::kDat},           {"loc", Case::kLoc},       {"dir", Case::kDir},
+      {"from", Case::kFrom},         {"com", Case::kCom},       {"gen", Case::kGen},
+      {"gencom", Case::kGen},        {"gendat", Case::kGen},    {"gendir", Case::kGen},
+      {"genfrom", Case::kGen},       {"also", Case::kAlso},     {"about", Case::kAbout},
+      {"against", Case::kAgainst},   {"by", Case::kBy},         {"for", Case::kFor},
+      {"means", Case::kMeans},       {"source", Case::kSource}, {"between", Case::kBetween},
+      {"together", Case::kTogether}, {"quote", Case::kQuoted}};
   const auto it = kCases.find(name);
   return it == kCases.end() ? Case::kOther : it->second;
 }
@@ -207,6 +207,7 @@ Vocabulary::Vocabulary(const lexicon::Lexicon& lex) : endings(lex) {
     aux.form = aux_table.cell(r, 1);
     aux.noun = aux_table.cell(r, 2) == "noun";
     aux.features = AuxiliaryFeatures(aux_table.cell(r, 3));
+    aux.purpose = aux_table.cell(r, 3) == "purpose";
     const size_t blank = aux.form.rfind(' ');
     const std::string_view last =
         std::string_view(aux.form).substr(blank == std::string::npos ? 0 : blank + 1);

@@ -86,6 +86,7 @@ struct Construction {
 struct Auxiliary {
   std::string form;  // one or two words: 있, 가능성, 수 있
   bool noun = false;
+  bool purpose = false;  // 기 위하: the clause says what for
   uint32_t features = 0;
 };
 
