@@ -1015,6 +1015,18 @@ bool SentenceCoder::ApplyEmbedding(size_t index, Draft& draft, std::string& noth
   return true;
 }
 
+// True for what the text tells as of its day: what is past or in progress, what a headline or a
+// main clause says, and the noun of an act in such a clause. A relative clause in the present, or
+// the content of a noun, may be of any time.
+bool SentenceCoder::IsToldAsOfTheDay(size_t index) const {
+  constexpr uint32_t kTold = language::kPast | language::kProgressive;
+  const Instance& p = analysis_.instances[index];
+  if ((p.features & kTold) != 0 || p.telegraphic) return true;
+  if (!p.nominal) return p.link == Link::kMain || p.link == Link::kQuote;
+  return p.parent == kNobody ||
+         (analysis_.instances[static_cast<size_t>(p.parent)].features & kTold) != 0;
+}
+
 // The last date of the sentence in front of the predicate's end; for acts narrated as of the day,
 // the day of publication. Never guessed for what is possible, coming or denied.
 void SentenceCoder::SetDate(size_t index, Draft& draft) const {
@@ -1038,7 +1050,7 @@ void SentenceCoder::SetDate(size_t index, Draft& draft) const {
     const int age = then && today && *then < *today ? base::MonthsBetween(*then, *today) : 0;
     const bool aside = p.nominal || p.link == Link::kRelative;
     if (age >= kOldMonths || (age >= 1 && aside)) draft.historical = true;
-  } else if (!open && draft.past && !published.empty()) {
+  } else if (!open && !published.empty() && IsToldAsOfTheDay(index)) {
     draft.date = EventDate{published, published, "publication"};
   }
 }

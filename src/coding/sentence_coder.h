@@ -85,6 +85,7 @@ class SentenceCoder {
   bool IsHeld(size_t index) const;
   void Draw(size_t index, std::vector<Draft>& drafts);
   bool ApplyEmbedding(size_t index, Draft& draft, std::string& nothing);
+  bool IsToldAsOfTheDay(size_t index) const;
   void SetDate(size_t index, Draft& draft) const;
   void SetQuantities(size_t index, Draft& draft) const;
   void SetPlace(size_t index, Draft& draft) const;
