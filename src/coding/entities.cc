@@ -31,8 +31,8 @@ int OfficeRank(std::string_view kind) {
 // chiefs").
 bool IsNeutralRole(std::string_view role) {
   static const std::set<std::string_view> kNeutral = {
-      "spokesperson", "official", "side",       "generic_person", "minister", "delegation",
-      "envoy",        "party",    "legislator", "state",          "gov"};
+      "spokesperson", "official", "side",      "generic_person", "minister", "delegation",
+      "envoy",        "party",    "candidate", "legislator",     "state",    "gov"};
   return kNeutral.contains(role);
 }
 
@@ -419,6 +419,7 @@ std::vector<PartyRef> EntityResolver::Resolve(const language::Party& party,
                                               const Context& context) const {
   // The parties named so far, from left to right; each further mention makes them more exact.
   std::vector<PartyRef> current;
+  std::vector<PartyRef> untitled;  // the person before a title was read
   std::vector<uint32_t> person_rows;
   bool former = false;
   std::string_view surname;
@@ -509,6 +510,9 @@ std::vector<PartyRef> EntityResolver::Resolve(const language::Party& party,
           current = {std::move(p)};
           break;
         }
+        // "President candidate Trump" does not hold the office he stands for.
+        if (role == "candidate" && !untitled.empty()) current = untitled;
+        if (untitled.empty() && current[0].kind == "person") untitled = current;
         for (PartyRef& p : current) {
           p.role = role;
           p.title = agents_.cell(m.row, 0);

@@ -369,16 +369,15 @@ void SentenceCoder::FindAgent(size_t index) {
   if (reading.charged || !reading.agent.empty() || p.subject != kNobody || p.link != Link::kMain ||
       p.quoted || sentence_topic_ != kNobody)
     return;
+  // "[X will do it], said": X speaks of himself.
+  reading.agent = SpeaksOfItself(index);
+  if (headline_ || !reading.agent.empty()) return;
   // A main clause without a subject goes on about the subject of the sentence before.
-  if (!headline_) {
-    reading.agent = previous_subject_;
-    for (PartyRef& a : reading.agent) {
-      a.from_context = true;
-      if (trace_ != nullptr) a.how = "subject of the sentence before: " + a.how;
-    }
+  reading.agent = previous_subject_;
+  for (PartyRef& a : reading.agent) {
+    a.from_context = true;
+    if (trace_ != nullptr) a.how = "subject of the sentence before: " + a.how;
   }
-  // "[X has not done it], said": where nobody else can be meant, X speaks of himself.
-  if (reading.agent.empty()) reading.agent = SpeaksOfItself(index);
 }
 
 // "북, 동해상으로 탄도미사일 발사", "이스라엘, 레바논 공습": the party that opens a headline acts,
@@ -1158,7 +1157,8 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   Reading& reading = readings_[index];
   const auto none = [&](std::string why) { reading.nothing = std::move(why); };
   if (reading.frame == nullptr) return;
-  if (predicates_.cell(reading.entry_row, 4) == kAsksForOther && reading.other.empty()) {
+  const bool sides = reading.frame->joint && reading.agent.size() > 1;
+  if (predicates_.cell(reading.entry_row, 4) == kAsksForOther && reading.other.empty() && !sides) {
     if (reading.without_other < 0)
       return none("no frame: the word's entry asks for a second party");
     SetEntry(reading, reading.without_other);

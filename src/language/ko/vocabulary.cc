@@ -145,8 +145,12 @@ Vocabulary::Vocabulary(const lexicon::Lexicon& lex) : endings(lex) {
   for (size_t r = 0; r < dyads.rows(); ++r)
     AddNoun(dyads.cell(r, 0), {NounKind::kGroup, row_of(r)});
   const lexicon::Table toward = lex.table("ko.toward");
-  for (size_t r = 0; r < toward.rows(); ++r)
-    AddNoun(toward.cell(r, 0), {NounKind::kToward, row_of(r), toward.cell(r, 2) == "ambiguous"});
+  for (size_t r = 0; r < toward.rows(); ++r) {
+    // 주한 says where somebody is posted, not at whom the act is directed.
+    const std::string_view kind = toward.cell(r, 2);
+    AddNoun(toward.cell(r, 0),
+            {NounKind::kToward, row_of(r), kind == "ambiguous" || kind == "stationed"});
+  }
 
   const lexicon::Table predicates = lex.table("ko.predicates");
   for (size_t r = 0; r < predicates.rows(); ++r) {
