@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/file.h"
+#include "coding/confidence.h"
 #include "coding/trace.h"
 #include "document/reader.h"
 #include "language/test_lexicon.h"
@@ -412,6 +413,40 @@ TEST(Coder, SaysInTheTraceWhyASectionWasPassedOver) {
       &trace);
   ASSERT_EQ(trace.sentences.size(), 1u);
   EXPECT_EQ(trace.sentences[0].outcome.rfind("no record: ", 0), 0u) << trace.sentences[0].outcome;
+}
+
+TEST(Coder, GivesRangeAndPayloadOfAWeapon) {
+  const auto coded = RealCoder().Code(
+      Read("러시아는 북한에 사거리 500km, 탄두 중량 300kg의 탄도미사일을 이전했다."));
+  ASSERT_EQ(coded.events.size(), 1u);
+  EXPECT_EQ(coded.events[0].range_km, 500);
+  EXPECT_EQ(coded.events[0].payload_kg, 300);
+  const auto without = RealCoder().Code(Read("러시아는 북한에 탄도미사일 500발을 이전했다."));
+  ASSERT_EQ(without.events.size(), 1u);
+  EXPECT_FALSE(without.events[0].range_km);
+  EXPECT_FALSE(without.events[0].payload_kg);
+}
+
+TEST(Coder, StatesItsConfidence) {
+  const auto coded = RealCoder().Code(Read(kCondemns));
+  ASSERT_EQ(coded.features.size(), coded.events.size());
+  const ConfidenceModel model(RealLexicon());
+  for (size_t i = 0; i < coded.events.size(); ++i) {
+    ASSERT_TRUE(coded.events[i].confidence);
+    EXPECT_EQ(coded.events[i].confidence, model.Of(coded.features[i]));
+  }
+}
+
+TEST(Coder, DatesWhatTheTextTellsAsOfItsDay) {
+  const auto date_of = [](const std::string& source, const std::string& event) {
+    for (const Event& e : RealCoder().Code(Read(source)).events)
+      if (e.event == event) return e.date ? e.date->from : std::string("none");
+    return std::string("no record");
+  };
+  // A clause of a chain takes the time of its end.
+  EXPECT_EQ(date_of("북한은 한국의 제안을 거부하며 미국을 비난하고 있다.", "REJECT"), "2024-07-28");
+  EXPECT_EQ(date_of("어제 북한은 미국을 비난했다.", "ACCUSE"), "2024-07-27");
+  EXPECT_EQ(date_of("러시아가 북한에 미사일을 이전할 수 있다고 일본이 주장했다.", "AID"), "none");
 }
 
 }  // namespace
