@@ -1,6 +1,7 @@
 #include <cstdio>
 #include <map>
 #include <memory>
+#include <set>
 
 #include "cli/command.h"
 #include "cli/engine.h"
@@ -18,6 +19,18 @@ struct CodeOptions {
   PipelineOptions pipeline;
 };
 
+// Leaves out the records that are less sure, also where others are about them.
+void LeaveOut(double min_confidence, std::vector<Event>& events) {
+  std::set<std::string> left_out;
+  std::erase_if(events, [&](const Event& e) {
+    const bool unsure = e.confidence.value_or(0) < min_confidence;
+    if (unsure) left_out.insert(e.id);
+    return unsure;
+  });
+  for (Event& e : events)
+    std::erase_if(e.about, [&](const std::string& id) { return left_out.contains(id); });
+}
+
 Status Code(const Settings& settings, CodeOptions options) {
   BONGSU_ASSIGN_OR_RETURN(const Engine engine, LoadEngine(settings));
   BONGSU_ASSIGN_OR_RETURN(const std::vector<Input> inputs, ExpandInputs(options.paths));
@@ -34,10 +47,7 @@ Status Code(const Settings& settings, CodeOptions options) {
       return {};
     }
     ++documents;
-    if (options.min_confidence > 0)
-      std::erase_if(p.coded.events, [&](const Event& e) {
-        return e.confidence.value_or(0) < options.min_confidence;
-      });
+    if (options.min_confidence > 0) LeaveOut(options.min_confidence, p.coded.events);
     events += p.coded.events.size();
     if (!p.coded.note.empty()) ++notes[p.coded.note];
     std::string out;
@@ -74,7 +84,7 @@ void AddCode(CLI::App& root, Settings& settings, Action& action) {
       ->capture_default_str();
   app->add_option("--min-confidence", options->min_confidence,
                   "Leave out what is less sure, 0 to 1")
-      ->check(CLI::Range(0.0, 1.0));
+      ->check(Share());
   app->add_option("--lang", options->pipeline.lang,
                   "Language of the documents (ko, en, ja), whatever they say");
   app->add_option("--date", options->pipeline.date,

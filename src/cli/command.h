@@ -45,6 +45,8 @@ int Main(int argc, char** argv);
 
 // The lexicon that --data and --lexicon name.
 lexicon::Folders LexiconFolders(const Settings& settings);
+// Takes a number from 0 to 1; "nan" is none.
+CLI::Validator Share();
 // True when colour is wanted on stdout.
 bool UseColor(const Settings& settings);
 // --now or the system clock, as YYYY-MM-DDTHH:MM:SSZ.

@@ -175,10 +175,18 @@ Status Fit(const Settings& settings, const EvalOptions& options,
   Readings none;
   for (const std::string& path : options.learn)
     BONGSU_RETURN_IF_ERROR(AddFile(path, load, learn_gold));
+  for (const auto& [doc, rows] : learn_gold.documents)
+    if (gold.documents.contains(doc))
+      return {ErrorCode::kInvalidArgument,
+              doc + ": stands in the gold of --learn and in that which scales; keep them apart"};
   BONGSU_RETURN_IF_ERROR(CodePosts(settings, options, learn_gold, learn_system, none));
-  const std::string model = evaluation::FitConfidence(evaluation::Judge(learn_gold, learn_system),
-                                                      evaluation::Judge(gold, system));
-  return base::WriteFileAtomically(options.fit, model);
+  const std::vector<evaluation::Judged> learn = evaluation::Judge(learn_gold, learn_system),
+                                        scale = evaluation::Judge(gold, system);
+  if (learn.empty() || scale.empty())
+    return {ErrorCode::kInvalidArgument, std::string("no record to ") +
+                                             (learn.empty() ? "learn" : "scale") +
+                                             " the confidence from"};
+  return base::WriteFileAtomically(options.fit, evaluation::FitConfidence(learn, scale));
 }
 
 Status Eval(const Settings& settings, const EvalOptions& options) {
@@ -199,7 +207,11 @@ Status Eval(const Settings& settings, const EvalOptions& options) {
   } else {
     BONGSU_RETURN_IF_ERROR(CodePosts(settings, options, gold, system, readings));
   }
-  if (!options.fit.empty()) return Fit(settings, options, load_gold, gold, system);
+  if (!options.fit.empty()) {
+    load.lang = options.lang;
+    load.docs.reset();  // --docs chooses what scales
+    return Fit(settings, options, load, gold, system);
+  }
   const evaluation::Score score = evaluation::ComputeScore(gold, system, options.types);
   std::fputs((options.json ? ToJson(score) + "\n" : FormatTable(score)).c_str(), stdout);
   if (options.calibration)
@@ -228,21 +240,29 @@ void AddEval(CLI::App& root, Settings& settings, Action& action) {
                       "Score only the documents listed in this file (names apart by blanks)");
   command->add_option("--lang", options->lang,
                       "Score only gold records of this language: ko, en, ja");
-  command->add_flag("--types", options->types, "Add precision, recall and F1 of each event type");
-  command->add_flag("--calibration", options->calibration,
-                    "Add the reliability of the stated confidence: five bins, error, Brier score");
+  CLI::Option* types = command->add_flag("--types", options->types,
+                                         "Add precision, recall and F1 of each event type");
+  CLI::Option* calibration = command->add_flag(
+      "--calibration", options->calibration,
+      "Add the reliability of the stated confidence: five bins, error, Brier score");
   CLI::Option* learn = command->add_option(
       "--learn", options->learn, "With --fit-confidence: gold that the weights are learned from");
-  command
-      ->add_option("--fit-confidence", options->fit,
-                   "Write data/confidence.tsv anew here; the positional gold scales it")
-      ->needs(learn)
-      ->needs("--posts");
-  CLI::Option* json = command->add_flag("--json", options->json, "Print JSON");
+  learn->allow_extra_args(false);
+  CLI::Option* fit =
+      command
+          ->add_option("--fit-confidence", options->fit,
+                       "Write data/confidence.tsv anew here; the positional gold scales it")
+          ->needs(learn)
+          ->needs("--posts");
+  learn->needs(fit);
+  CLI::Option* json = command->add_flag("--json", options->json, "Print JSON")->excludes(fit);
   command
       ->add_flag("--errors", options->errors,
                  "List each missed and each false record with its sentence")
-      ->excludes(json);
+      ->excludes(json)
+      ->excludes(fit);
+  types->excludes(fit);
+  calibration->excludes(json)->excludes(fit);
   command->footer(
       "Examples:\n"
       "  bongsu eval examples/gold.jsonl --posts examples/posts --lang ko\n"

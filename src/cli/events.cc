@@ -68,7 +68,7 @@ void AddEvents(CLI::App& root, Settings& settings, Action& action) {
   command->add_option("--until", f.until, "Last day, YYYY-MM-DD");
   command->add_option("--doc", f.doc, "Document id, or its beginning followed by *");
   command->add_option("--min-confidence", f.min_confidence, "Leave out what is less sure, 0 to 1")
-      ->check(CLI::Range(0.0, 1.0));
+      ->check(Share());
   command->add_option("--limit", f.limit, "At most so many (0: all)");
   command->add_option("--format", arguments->format, "table, jsonl, csv or tsv")
       ->check(CLI::IsMember({"table", "jsonl", "csv", "tsv"}))

@@ -1,6 +1,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <charconv>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
@@ -70,6 +71,18 @@ bool Interrupted() { return interrupted; }
 
 lexicon::Folders LexiconFolders(const Settings& settings) {
   return {settings.data_dir, settings.own_lexicons};
+}
+
+CLI::Validator Share() {
+  return CLI::Validator(
+      [](std::string& text) {
+        double value = -1;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+        const bool whole = error == std::errc() && end == text.data() + text.size();
+        return whole && value >= 0 && value <= 1 ? std::string()
+                                                 : "`" + text + "` is no number from 0 to 1";
+      },
+      "0..1");
 }
 
 bool UseColor(const Settings& settings) {

@@ -94,8 +94,25 @@ Status AddSources(const std::string& dir, const std::string& shown, size_t folde
 Result<Sources> StatSources(const Folders& folders) {
   Sources sources;
   BONGSU_RETURN_IF_ERROR(AddSources(folders.data, "data", 0, sources));
-  for (size_t i = 0; i < folders.own.size(); ++i)
-    BONGSU_RETURN_IF_ERROR(AddSources(folders.own[i], folders.own[i], i + 1, sources));
+  for (size_t i = 0; i < folders.own.size(); ++i) {
+    const std::string& own = folders.own[i];
+    struct stat st {};
+    if (::stat(own.c_str(), &st) == 0 && !S_ISDIR(st.st_mode))
+      return {ErrorCode::kInvalidArgument, own + ": not a folder; --lexicon names one of tables"};
+    const size_t before = sources.places.size();
+    BONGSU_RETURN_IF_ERROR(AddSources(own, own, i + 1, sources));
+    const auto is_table = [](const SourcePlace& place) {
+      return std::any_of(Schemas().begin(), Schemas().end(),
+                         [&](const auto& schema) { return Matches(schema.glob, place.relative); });
+    };
+    if (sources.places.size() == before)
+      return {ErrorCode::kInvalidArgument,
+              own + ": holds no table of the lexicon (docs/lexicon.md, Words of your own)"};
+    for (size_t f = before; f < sources.places.size(); ++f)
+      if (!is_table(sources.places[f]))
+        return {ErrorCode::kInvalidArgument,
+                sources.places[f].on_disk + ": the lexicon has no table of that name"};
+  }
   return sources;
 }
 

@@ -1,5 +1,7 @@
 #include "lexicon/schema.h"
 
+#include <charconv>
+#include <cmath>
 #include <map>
 #include <set>
 #include <string>
@@ -54,6 +56,17 @@ void RequireOneOf(const std::vector<LoadedRow>& rows, Column column,
     if (!legal.contains(r.row->cells[column]))
       errors.push_back(At(r) + "not a legal " + what + ": `" + std::string(r.row->cells[column]) +
                        "`");
+}
+
+void RequireNumber(const std::vector<LoadedRow>& rows, Column column, const char* what,
+                   std::vector<std::string>& errors) {
+  for (const LoadedRow& r : rows) {
+    const std::string_view cell = r.row->cells[column];
+    double value = 0;
+    const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
+    if (error != std::errc() || end != cell.data() + cell.size() || !std::isfinite(value))
+      errors.push_back(At(r) + "the " + what + " is no number: `" + std::string(cell) + "`");
+  }
 }
 
 void RequireUnique(const std::vector<LoadedRow>& rows, Column column, const char* what,
@@ -258,7 +271,7 @@ void CheckReferences(const std::vector<std::vector<LoadedRow>>& loaded,
                "kind of ending", errors);
   RequireOneOf(t["ko.dates"], 1,
                {"year", "month", "day", "rel_day", "rel_week", "rel_month", "rel_year", "past",
-                "coming", "span"},
+                "coming", "span", "ago_day", "ago_week", "ago_month", "ago_year"},
                "kind of date", errors);
   RequireOneOf(t["ko.units"], 1,
                {"number", "unit", "dead", "injured", "least", "least_after", "most", "about",
@@ -266,13 +279,15 @@ void CheckReferences(const std::vector<std::vector<LoadedRow>>& loaded,
                "kind of unit", errors);
   RequireKnown(t["frames"], 3, Ids(t["ko.patterns"]), "pattern", errors);
   RequireOneOf(t["frames"], 2,
-               {"none", "reports", "alleges", "fears", "condemns", "warns", "denies", "rebuts", "rejects",
-                "doubts", "wants", "promises", "threatens", "expects", "announces"},
+               {"none", "reports", "alleges", "fears", "condemns", "warns", "denies", "rebuts",
+                "rejects", "doubts", "wants", "promises", "threatens", "expects", "announces"},
                "embedding", errors);
   auto rule_frames = frames;
   for (const LoadedRow& r : t["frames"]) rule_frames.insert("@" + std::string(r.row->cells[1]));
   RequireKnown(t["rules"], 1, rule_frames, "frame or @family", errors);
   RequireKnown(t["defaults"], 0, rule_frames, "frame or @family", errors);
+  RequireNumber(t["events"], 3, "score", errors);
+  RequireNumber(t["confidence"], 1, "weight", errors);
   RequireKnown(t["rules"], 3, Ids(t["events"]), "event", errors);
   std::unordered_set<std::string> modes;
   for (const LoadedRow& r : t["events"])

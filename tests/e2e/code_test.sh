@@ -130,3 +130,60 @@ test_installed_program() {
   run 0 code --format jsonl "$posts"
   same installed out "records of the program installed and in the build"
 }
+
+test_words_of_ones_own() {
+  mkdir -p mine/ko
+  printf 'form\tsector\trole\thome\tnote\n범우주대책단\tGOV\tagent\tyes\t\n' >mine/ko/agents.tsv
+  printf '범우주대책단은 북한을 규탄했다.\n' >text.md
+  run 0 code --format jsonl --date 2024-07-28 --lang ko text.md
+  [ ! -s out ] || fail "a record with a name that nobody knows"
+  run 0 --lexicon mine code --format jsonl --date 2024-07-28 --lang ko text.md
+  says out '"actor":[{"code":"KOR","sector":"GOV","name":"범우주대책단"'
+  BONGSU_LEXICON=mine run 0 code --format jsonl --date 2024-07-28 --lang ko text.md
+  says out 범우주대책단
+  printf '!범우주대책단\n' >>mine/ko/agents.tsv
+  run 9 --lexicon mine lexicon check
+  says err mine/ko/agents.tsv:3
+}
+
+test_folder_without_words() {
+  mkdir empty odd
+  run 2 --lexicon empty lexicon check
+  says err 'holds no table'
+  printf 'x\n' >odd/rule.tsv
+  run 2 --lexicon odd lexicon check
+  says err 'odd/rule.tsv'
+  run 2 --lexicon odd/rule.tsv lexicon check
+  says err 'not a folder'
+  mkdir weights
+  printf 'feature\tweight\nbias\tnan\n' >weights/confidence.tsv
+  run 9 --lexicon weights lexicon check
+  says err 'weights/confidence.tsv:2'
+}
+
+test_min_confidence() {
+  run 0 code --format jsonl "$posts"
+  local all sure
+  all=$(wc -l <out)
+  run 0 code --min-confidence 0.6 --format jsonl "$posts"
+  sure=$(wc -l <out)
+  [ "$sure" -gt 0 ] && [ "$sure" -lt "$all" ] || fail "$sure of $all records are left"
+  ! grep -qE '"confidence":(null|0\.[0-5])' out || fail "a record below the threshold"
+  for id in $(grep -o '"about":\["[^]]*' out | grep -o 'e-[0-9a-f]*'); do
+    says out "\"id\":\"$id\""
+  done
+  for wrong in nan 1.5 x -1; do run 2 code --min-confidence $wrong "$posts"; done
+}
+
+test_fitting_asks_for_two_sets_of_posts() {
+  local gold=$source/examples/gold.jsonl
+  run 2 eval "$gold" --posts "$posts" --lang ko --learn "$gold" --fit-confidence weights.tsv
+  says err 'keep them apart'
+  [ ! -e weights.tsv ] || fail "weights were written"
+  run 2 eval "$gold" --posts "$posts" --lang ko --learn "$gold"
+  run 2 eval "$gold" --posts "$posts" --lang ko --json --calibration
+  grep -v '2024-07-0' "$gold" >learn.jsonl
+  grep '2024-07-0' "$gold" >scale.jsonl
+  run 0 eval scale.jsonl --posts "$posts" --lang ko --learn learn.jsonl --fit-confidence weights.tsv
+  grep -qE '^bias'$'\t' weights.tsv || fail "no bias among the weights"
+}

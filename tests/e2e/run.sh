@@ -4,7 +4,7 @@
 #   BONGSU=build/ci/bongsu BONGSU_SOURCE=. BONGSU_BUILD=build/ci tests/e2e/run.sh tests/e2e/store_test.sh test_sql_only_reads
 set -uo pipefail
 export LC_ALL=C.UTF-8
-unset BONGSU_DATA BONGSU_WORKSPACE NO_COLOR
+unset BONGSU_DATA BONGSU_LEXICON BONGSU_WORKSPACE NO_COLOR
 
 bongsu=$(realpath "$BONGSU")
 source=$(realpath "$BONGSU_SOURCE")
