@@ -20,6 +20,8 @@ using std::chrono::year_month;
 using std::chrono::year_month_day;
 using std::chrono::years;
 
+constexpr int kMostAgo = 999;  // of days, weeks, months or years
+
 sys_days LastOf(year_month ym) { return sys_days{ym / std::chrono::last}; }
 
 // The parts of one expression as they are read.
@@ -76,10 +78,11 @@ bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 DateFinder::DateFinder(const lexicon::Lexicon& lexicon, std::string_view lang) {
   static constexpr std::pair<std::string_view, Kind> kKinds[] = {
-      {"year", Kind::kYear},        {"month", Kind::kMonth},      {"day", Kind::kDay},
-      {"rel_day", Kind::kRelDay},   {"rel_week", Kind::kRelWeek}, {"rel_month", Kind::kRelMonth},
-      {"rel_year", Kind::kRelYear}, {"past", Kind::kPast},        {"coming", Kind::kComing},
-      {"span", Kind::kSpan}};
+      {"year", Kind::kYear},          {"month", Kind::kMonth},      {"day", Kind::kDay},
+      {"rel_day", Kind::kRelDay},     {"rel_week", Kind::kRelWeek}, {"rel_month", Kind::kRelMonth},
+      {"rel_year", Kind::kRelYear},   {"past", Kind::kPast},        {"coming", Kind::kComing},
+      {"span", Kind::kSpan},          {"ago_day", Kind::kAgoDay},   {"ago_week", Kind::kAgoWeek},
+      {"ago_month", Kind::kAgoMonth}, {"ago_year", Kind::kAgoYear}};
   const lexicon::Table table = lexicon.table(std::string(lang) + ".dates");
   std::vector<std::pair<std::string, uint32_t>> keys;
   for (size_t r = 0; r < table.rows(); ++r)
@@ -94,6 +97,22 @@ DateFinder::DateFinder(const lexicon::Lexicon& lexicon, std::string_view lang) {
   trie_ = text::Trie(keys);
 }
 
+// "3일 전", "두 달 전", "5년 전": the day, or the week, month or year around it.
+std::pair<sys_days, sys_days> DateFinder::Ago(sys_days today, Kind kind, int number) {
+  const year_month_day now{today};
+  if (kind == Kind::kAgoDay) return {today - days{number}, today - days{number}};
+  if (kind == Kind::kAgoWeek) {
+    const sys_days monday = today - (std::chrono::weekday{today} - std::chrono::Monday);
+    return {monday - days{7 * number}, monday - days{7 * number - 6}};
+  }
+  if (kind == Kind::kAgoMonth) {
+    const year_month ym = year_month{now.year(), now.month()} - months{number};
+    return {sys_days{ym / 1}, LastOf(ym)};
+  }
+  const year then = now.year() - years{number};
+  return {sys_days{then / 1 / 1}, sys_days{then / 12 / 31}};
+}
+
 // What a number in front of `text` counts. A length of time that stands as a word of its own (일
 // 간) must be the whole word: 일 간담회 is a day and a round table.
 std::pair<size_t, uint32_t> DateFinder::UnitAt(std::string_view text) const {
@@ -101,7 +120,7 @@ std::pair<size_t, uint32_t> DateFinder::UnitAt(std::string_view text) const {
   trie_.Prefixes(text, [&](size_t length, uint32_t entry) {
     const bool ends_word = length >= text.size() || static_cast<unsigned char>(text[length]) < 0x80;
     const bool own_word = text.substr(0, length).find(' ') != std::string_view::npos;
-    if (entries_[entry].kind != Kind::kSpan || !own_word || ends_word) best = {length, entry};
+    if (entries_[entry].kind < Kind::kSpan || !own_word || ends_word) best = {length, entry};
   });
   return best;
 }
@@ -128,6 +147,14 @@ void DateFinder::Find(std::string_view text, ByteSpan range, const std::string& 
       const auto [end, ec] = std::from_chars(all.data() + pos, all.data() + all.size(), number);
       pos = static_cast<size_t>(end - all.data());
       const auto [length, entry] = UnitAt(all.substr(pos));
+      if (ec == std::errc() && length > 0 && entries_[entry].kind > Kind::kSpan && !parts.any() &&
+          today && number <= kMostAgo) {
+        pos += length;
+        const auto [from, to] = Ago(*today, entries_[entry].kind, number);
+        add_relative(from, to, {static_cast<uint32_t>(begin), static_cast<uint32_t>(pos)});
+        word_start = false;
+        continue;
+      }
       const bool unit = ec == std::errc() && length > 0 && entries_[entry].kind <= Kind::kDay;
       if (!unit) {
         flush();
@@ -161,7 +188,7 @@ void DateFinder::Find(std::string_view text, ByteSpan range, const std::string& 
     }
     const auto [length, entry] =
         word_start ? trie_.LongestPrefix(all.substr(pos)) : std::pair<size_t, uint32_t>{0, 0};
-    if (length == 0 || entries_[entry].kind <= Kind::kDay || entries_[entry].kind == Kind::kSpan) {
+    if (length == 0 || entries_[entry].kind <= Kind::kDay || entries_[entry].kind >= Kind::kSpan) {
       flush();
       text::DecodeUtf8(all, pos);
       word_start = false;

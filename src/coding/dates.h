@@ -3,6 +3,7 @@
 #ifndef BONGSU_CODING_DATES_H_
 #define BONGSU_CODING_DATES_H_
 
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,12 +43,18 @@ class DateFinder {
     kRelYear,
     kPast,
     kComing,
-    kSpan
+    kSpan,
+    kAgoDay,
+    kAgoWeek,
+    kAgoMonth,
+    kAgoYear
   };
   struct Entry {
     Kind kind;
     int value;
   };
+  static std::pair<std::chrono::sys_days, std::chrono::sys_days> Ago(std::chrono::sys_days today,
+                                                                     Kind kind, int number);
   std::pair<size_t, uint32_t> UnitAt(std::string_view text) const;
   std::vector<Entry> entries_;
   text::Trie trie_;

@@ -55,6 +55,19 @@ TEST(DateFinder, ReadsFullDates) {
                {"2030년까지", kSunday, "2030년: 2030-01-01..2030-12-31 stated coming"}});
 }
 
+TEST(DateFinder, ReadsHowLongAgo) {
+  ExpectDates({{"3일 전 발사", kSunday, "3일 전: 2024-07-25 relative"},
+               {"사흘 전에", kSunday, "사흘 전: 2024-07-25 relative"},
+               {"2주 전", kSunday, "2주 전: 2024-07-08..2024-07-14 relative"},
+               {"두 달 전", kSunday, "두 달 전: 2024-05-01..2024-05-31 relative"},
+               {"14개월 전에", kSunday, "14개월 전에: 2023-05-01..2023-05-31 relative"},
+               {"5년 전", kSunday, "5년 전: 2019-01-01..2019-12-31 relative"},
+               {"3일 전", "", ""},
+               {"몇 년 전", kSunday, ""},
+               {"999999999999일 전", kSunday, ""},
+               {"6월 25일 전쟁", kSunday, "6월 25일: 2024-06-25 stated"}});
+}
+
 TEST(DateFinder, TakesTheNearestDayNotAfterPublication) {
   ExpectDates({{"7월 28일", "2024-07-29", "7월 28일: 2024-07-28 stated"},
                {"7월 28일", "2024-07-28", "7월 28일: 2024-07-28 stated"},
