@@ -91,10 +91,11 @@ std::vector<ByteSpan> Statements(const Block& block) {
   for (const ByteSpan& s : sentences) {
     uint32_t begin = s.begin;
     while (true) {
-      const size_t at = block.text.find(kEllipsis, begin);
-      if (at == std::string::npos || at >= s.end) break;
-      if (at > begin) parts.push_back({begin, static_cast<uint32_t>(at)});
-      begin = static_cast<uint32_t>(at + kEllipsis.size());
+      const std::string_view rest = std::string_view(block.text).substr(begin, s.end - begin);
+      const size_t at = rest.find(kEllipsis);
+      if (at == std::string_view::npos) break;
+      if (at > 0) parts.push_back({begin, begin + static_cast<uint32_t>(at)});
+      begin += static_cast<uint32_t>(at + kEllipsis.size());
     }
     if (begin < s.end) parts.push_back({begin, s.end});
   }

@@ -421,10 +421,22 @@ TEST(Coder, GivesRangeAndPayloadOfAWeapon) {
   ASSERT_EQ(coded.events.size(), 1u);
   EXPECT_EQ(coded.events[0].range_km, 500);
   EXPECT_EQ(coded.events[0].payload_kg, 300);
+  const auto far = RealCoder().Code(
+      Read("북한은 러시아에 사거리 3000㎞ 탄도미사일을 400㎞ 떨어진 곳에서 제공했다."));
+  ASSERT_EQ(far.events.size(), 1u);
+  EXPECT_EQ(far.events[0].range_km, 3000);
   const auto without = RealCoder().Code(Read("러시아는 북한에 탄도미사일 500발을 이전했다."));
   ASSERT_EQ(without.events.size(), 1u);
   EXPECT_FALSE(without.events[0].range_km);
   EXPECT_FALSE(without.events[0].payload_kg);
+}
+
+TEST(Coder, TakesThePlainPresentWithAComingDateForAPlan) {
+  const auto events = RealCoder().Code(Read("한미는 다음 달 연합훈련을 실시한다.")).events;
+  ASSERT_EQ(events.size(), 1u);
+  EXPECT_EQ(events[0].event, "AGREE");
+  ASSERT_TRUE(events[0].due);
+  EXPECT_EQ(events[0].due->from, "2024-08-01");
 }
 
 TEST(Coder, StatesItsConfidence) {
@@ -443,6 +455,10 @@ TEST(Coder, DatesWhatTheTextTellsAsOfItsDay) {
       if (e.event == event) return e.date ? e.date->from : std::string("none");
     return std::string("no record");
   };
+  EXPECT_EQ(date_of("북한은 3일 전 탄도미사일을 발사했다.", "MOBILIZE"), "2024-07-25");
+  EXPECT_EQ(date_of("지난 3월 이란을 공격한 미국은 일본을 비판했다.", "ACCUSE"), "2024-07-28");
+  EXPECT_EQ(date_of("지난 3월 이란을 공격한 미국은 일본을 비판했다.", "ASSAULT"), "2024-03-01");
+  EXPECT_EQ(date_of("북한은 한국에 강력히 대응하겠다고 경고했다.", "THREATEN"), "2024-07-28");
   // A clause of a chain takes the time of its end.
   EXPECT_EQ(date_of("북한은 한국의 제안을 거부하며 미국을 비난하고 있다.", "REJECT"), "2024-07-28");
   EXPECT_EQ(date_of("어제 북한은 미국을 비난했다.", "ACCUSE"), "2024-07-27");

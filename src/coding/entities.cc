@@ -437,6 +437,7 @@ std::vector<PartyRef> EntityResolver::Resolve(const language::Party& party,
           break;
         }
         current = {std::move(p)};
+        untitled.clear();
         break;
       }
       case MentionKind::kPerson: {
@@ -458,6 +459,7 @@ std::vector<PartyRef> EntityResolver::Resolve(const language::Party& party,
             if (p.sector == "ELI") p.sector = current[0].sector;
           }
           current = {std::move(p)};
+          untitled.clear();
         }
         person_rows.clear();
         break;
@@ -465,6 +467,7 @@ std::vector<PartyRef> EntityResolver::Resolve(const language::Party& party,
       case MentionKind::kGroup: {
         std::vector<PartyRef> group = FromGroup(m.row, m.text, context);
         if (!group.empty()) current = std::move(group);
+        untitled.clear();
         break;
       }
       case MentionKind::kCollective: {

@@ -131,11 +131,14 @@ void QuantityFinder::Find(std::string_view text, ByteSpan range,
       return false;
     };
     if (q.quantity.unit == "person") q.role = FateBehind(text, pos, range.end);
-    if (q.quantity.unit == "km" && measures(range_end, Kind::kRange))
+    if (q.quantity.unit == "km" && measures(range_end, Kind::kRange)) {
       q.role = FoundQuantity::Role::kRange;
+      range_end = 0;  // "사거리 3000㎞ 미사일을 400㎞ 떨어진 ...": the second is a distance
+    }
     if ((q.quantity.unit == "kg" || q.quantity.unit == "tonne") &&
         measures(payload_end, Kind::kPayload)) {
       q.role = FoundQuantity::Role::kPayload;
+      payload_end = 0;
       if (q.quantity.unit == "tonne") q.quantity = {value * kKilogramsPerTonne, "kg", ""};
     }
     out.push_back(std::move(q));

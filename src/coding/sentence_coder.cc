@@ -179,8 +179,17 @@ bool SentenceCoder::AnnouncesOnCondition(size_t index) const {
   for (size_t c = 0; c < index; ++c) {
     const Instance& act = analysis_.instances[c];
     if (act.parent != static_cast<int>(index) || !IsOwnThreat(c)) continue;
-    for (size_t k = 0; k < c; ++k)
-      if ((analysis_.instances[k].features & language::kCondition) != 0) return true;
+    for (size_t k = 0; k < c; ++k) {
+      const Instance& condition = analysis_.instances[k];
+      const bool ended =
+          std::any_of(analysis_.instances.begin() + static_cast<std::ptrdiff_t>(k),
+                      analysis_.instances.begin() + static_cast<std::ptrdiff_t>(c),
+                      [](const Instance& between) {
+                        return between.link == Link::kMain && !between.nominal &&
+                               (between.features & (language::kPast | language::kProgressive)) != 0;
+                      });
+      if ((condition.features & language::kCondition) != 0 && !ended) return true;
+    }
   }
   return false;
 }
@@ -405,13 +414,16 @@ void SentenceCoder::AddDefaultActor(size_t index) {
   const bool at_home = reading.frame->family == "protest" && memory_.NamesOnly(home_);
   const DefaultParty* d = frames_.Default(*reading.frame, "-", "-");
   if (d == nullptr || (!struck && !at_home)) return;
-  PartyRef actor;
-  actor.code = struck ? reading.other[0].code : std::string_view(home_);
-  actor.sector = d->other;
-  actor.block = block_;
-  actor.text = analysis_.instances[index].trigger;
-  if (trace_ != nullptr) actor.how = "not named: " + d->place;
-  reading.agent = {std::move(actor)};
+  // "an American was arrested in the North": by those of the place; a body of many states has no
+  // courts.
+  std::string_view state = struck ? reading.other[0].code : std::string_view(home_);
+  for (const Argument& a : analysis_.instances[index].arguments)
+    if (a.relation == Case::kLoc)
+      for (const PartyRef& place : phrase_parties_[static_cast<size_t>(a.phrase)])
+        if (place.resolved()) state = place.code;
+  const bool stateless = struck && state == reading.other[0].code &&
+                         (reading.other[0].sector == "IGO" || reading.other[0].sector == "REB");
+  if (!stateless) reading.agent = {Unnamed(*d, state)};
 }
 
 // "Russia's technology was transferred to North Korea": whose the thing is has given it, unless a
@@ -879,13 +891,19 @@ void SentenceCoder::AddDefault(size_t index) {
   const PartyRef& actor = reading.agent[0];
   const DefaultParty* d = frames_.Default(*reading.frame, actor.code, actor.sector);
   if (d == nullptr) return;
-  PartyRef other;
-  const size_t slash = d->other.find('/');
-  const bool own = slash == std::string_view::npos;  // a sector of the actor's own state
-  other.code = own ? actor.code : d->other.substr(0, slash);
-  other.sector = own ? d->other : d->other.substr(slash + 1);
-  if (trace_ != nullptr) other.how = "not named: " + d->place;
-  reading.other = {std::move(other)};
+  reading.other = {Unnamed(*d, actor.code)};
+}
+
+// The party of a row of data/defaults.tsv: CODE/SECTOR, or a sector of `state`.
+PartyRef SentenceCoder::Unnamed(const DefaultParty& row, std::string_view state) const {
+  PartyRef party;
+  const size_t slash = row.other.find('/');
+  const bool own = slash == std::string_view::npos;
+  party.code = own ? state : row.other.substr(0, slash);
+  party.sector = own ? row.other : row.other.substr(slash + 1);
+  party.block = block_;
+  if (trace_ != nullptr) party.how = "not named: " + row.place;
+  return party;
 }
 
 // True when the clause it embeds tells of a hostile act of somebody else: "claims that Hamas uses
@@ -1026,18 +1044,36 @@ bool SentenceCoder::IsToldAsOfTheDay(size_t index) const {
          (analysis_.instances[static_cast<size_t>(p.parent)].features & kTold) != 0;
 }
 
-// The last date of the sentence in front of the predicate's end; for acts narrated as of the day,
-// the day of publication. Never guessed for what is possible, coming or denied.
-void SentenceCoder::SetDate(size_t index, Draft& draft) const {
+// The last date of the sentence in front of the predicate's end. "In March it struck Iran [and is
+// now what] condemned Japan": a date in front of what describes the subject is that clause's.
+const FoundDate* SentenceCoder::DateOf(size_t index) const {
   const Instance& p = analysis_.instances[index];
+  const auto of_description = [&](const FoundDate& d) {
+    return std::any_of(
+        analysis_.instances.begin(), analysis_.instances.end(), [&](const Instance& c) {
+          return c.link == Link::kRelative && c.described != kNobody && c.described == p.subject &&
+                 &c != &p && d.text.begin < c.trigger.begin && c.trigger.end <= p.trigger.begin;
+        });
+  };
   const FoundDate* found = nullptr;
   for (const FoundDate& d : dates_)
-    if (d.text.begin < p.trigger.end) found = &d;
+    if (d.text.begin < p.trigger.end && !of_description(d)) found = &d;
+  return found;
+}
+
+// For acts narrated as of the day, the day of publication. Never guessed for what is possible,
+// coming or denied.
+void SentenceCoder::SetDate(size_t index, Draft& draft) const {
+  const Instance& p = analysis_.instances[index];
+  const FoundDate* found = DateOf(index);
   const std::string& published = document_.published.date;
   const bool open = draft.hypothetical || draft.future || draft.negation;
   if (draft.planned) {
     if (found != nullptr && found->coming) draft.due = found->date;
-    if (!published.empty() && draft.rule->event == "AGREE")
+    const std::string_view event = draft.rule->event;
+    const bool said =
+        event == "AGREE" || event == "THREATEN" || event == "REQUEST" || event == "CONCEDE";
+    if (!published.empty() && said && !draft.hypothetical && !draft.negation)
       draft.date = EventDate{published, published, "publication"};
     return;
   }
@@ -1074,10 +1110,11 @@ void SentenceCoder::SetQuantities(size_t index, Draft& draft) const {
         if (assault) draft.injured = q.range;
         break;
       case Role::kRange:
-        if (material && !draft.items.empty()) draft.range_km = q.quantity.value;
+        if (material && !draft.items.empty() && !draft.range_km) draft.range_km = q.quantity.value;
         break;
       case Role::kPayload:
-        if (material && !draft.items.empty()) draft.payload_kg = q.quantity.value;
+        if (material && !draft.items.empty() && !draft.payload_kg)
+          draft.payload_kg = q.quantity.value;
         break;
     }
   }
@@ -1202,10 +1239,12 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   if ((f & (language::kPlanned | language::kVolition | language::kFuture)) != 0 &&
       !d.hypothetical && !borrowed)
     d.planned = true;
-  if (p.telegraphic && std::any_of(dates_.begin(), dates_.end(), [&](const FoundDate& date) {
-        return date.coming && date.text.end <= p.trigger.begin;
-      }))
-    d.planned = !d.hypothetical;  // "한미, 다음 달 연합훈련"
+  // "The allies hold a drill next month", in a headline or in the plain present.
+  const FoundDate* date = DateOf(index);
+  const bool timeless = p.telegraphic || (!p.nominal && p.link != Link::kRelative &&
+                                          (f & (language::kPast | language::kProgressive)) == 0);
+  if (timeless && date != nullptr && date->coming && date->text.end <= p.trigger.begin)
+    d.planned = d.planned || !d.hypothetical;
   if ((f & language::kBackground) != 0) d.historical = true;
   // A noun shares the mood of the clause that it serves: "through regular meetings ... plan to".
   if (p.nominal && p.parent != kNobody) {
@@ -1474,6 +1513,7 @@ void SentenceCoder::Describe(size_t index, const std::string& outcome) {
       {language::kNegated, "negated"},
       {language::kPossible, "possible"},
       {language::kPlanned, "planned"},
+      {language::kSharedMood, "mood of the chain"},
       {language::kVolition, "volition"},
       {language::kObligation, "obligation"},
       {language::kWanted, "wanted"},

@@ -32,6 +32,7 @@ class SentenceCoder {
     memory_.NewSection();
     subject_here_.clear();
     counterparts_.clear();
+    rivals_.clear();
   }
   // Notes in the trace that a block is not read, and why.
   void Skip(size_t block, const char* why);
@@ -78,6 +79,7 @@ class SentenceCoder {
   const Parties* DoerOfAct(size_t index, int phrase) const;
   Parties FromContext(size_t index, bool section);
   void AddDefault(size_t index);
+  PartyRef Unnamed(const DefaultParty& row, std::string_view state) const;
   bool AccusesSomebody(size_t index) const;
   // True when a clause that the predicate embeds is of a kind: "must accept", "not to transfer",
   // "will respond".
@@ -85,6 +87,7 @@ class SentenceCoder {
   bool IsHeld(size_t index) const;
   void Draw(size_t index, std::vector<Draft>& drafts);
   bool ApplyEmbedding(size_t index, Draft& draft, std::string& nothing);
+  const FoundDate* DateOf(size_t index) const;
   bool IsToldAsOfTheDay(size_t index) const;
   void SetDate(size_t index, Draft& draft) const;
   void SetQuantities(size_t index, Draft& draft) const;

@@ -242,7 +242,7 @@ void Assembler::Predicate(int index, Tie tie, Case nominal_case) {
     case Tie::kQuote:
       // "said that they would close the border and stop ...": what is announced is announced
       // together.
-      if (coordinated || (!p.own_subject && (p.features & (kVolition | kPlanned)) != 0)) {
+      if (coordinated || (!p.own_subject && (p.features & (kVolition | kPlanned | kFuture)) != 0)) {
         std::erase_if(level.chain, [&](int i) {
           return a_.instances[static_cast<size_t>(i)].subject != p.subject;
         });

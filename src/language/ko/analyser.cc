@@ -516,9 +516,16 @@ class Sentence {
   }
 
   size_t HoldClause(int index, size_t noun_word) {
-    assembler_.Predicate(index, Tie::kAdnominal);
+    const Word& holder = words_[noun_word];
     NounPhrase np;
     const PhraseReader::Read read = phrases_.ReadPhrase(text_, words_, noun_word, np);
+    // 이전할 것이라고, 이전할 계획이라고 (밝혔다): the noun only carries the quotation.
+    if (holder.tail == TailKind::kJosa && CaseOf(holder.josa_case) == Case::kQuoted &&
+        read.event_word < 0 && noun_word + 1 < words_.size()) {
+      assembler_.Predicate(index, Tie::kQuote);
+      return noun_word + 1;
+    }
+    assembler_.Predicate(index, Tie::kAdnominal);
     np.owners.clear();
     out_.phrases.push_back(std::move(np));
     const int phrase = static_cast<int>(out_.phrases.size()) - 1;

@@ -316,8 +316,7 @@ TEST(KoreanClauses, TakeOnlyAuxiliariesForAuxiliaries) {
 TEST(KoreanClauses, HangQuotationsOnTheirSpeechVerb) {
   ExpectClauses({
       {"미국은 러시아가 북한에 기술을 이전했다고 밝혔다.", "이전", "past", "quote < 밝혔다"},
-      {"미국은 러시아가 북한에 기술을 이전할 것이라고 밝혔다.", "이전", "future",
-       "content < 밝혔다"},  // 것이라고 is a noun with a quoting particle
+      {"미국은 러시아가 북한에 기술을 이전할 것이라고 밝혔다.", "이전", "future", "quote < 밝혔다"},
       {"미국은 러시아가 북한에 기술을 이전할 수 있다고 경고했다.", "이전", "possible",
        "quote < 경고"},
       {"미국은 러시아가 북한에 기술을 이전하지 않았다고 밝혔다.", "이전", "past,negated",
