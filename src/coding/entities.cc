@@ -86,8 +86,8 @@ size_t Memory::Named(std::string_view code) const {
 }
 
 bool Memory::NamesOnly(std::string_view home) const {
-  return std::all_of(named_.begin(), named_.end(),
-                     [&](const auto& named) { return named.first == home; });
+  return !named_.empty() && std::all_of(named_.begin(), named_.end(),
+                                        [&](const auto& named) { return named.first == home; });
 }
 
 std::string_view Memory::LocalState(std::string_view home) const {

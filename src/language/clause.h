@@ -66,7 +66,6 @@ struct Mention {
 struct Party {
   std::vector<Mention> mentions;
   ByteSpan text;
-  bool plural = false;
 };
 
 inline constexpr int kNobody = -1;

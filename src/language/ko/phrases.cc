@@ -101,7 +101,6 @@ void PhraseReader::AddMentions(std::string_view text, const std::vector<Word>& w
     const Segment& segment = word.segments[s];
     if (segment.noun < 0) continue;
     const Noun& noun = v_.nouns[static_cast<size_t>(segment.noun)];
-    if (noun.Has(NounKind::kPlural) && noun.readings.size() == 1) party.plural = true;
     const bool standing = IsParty(text, word, s);
     for (const NounReading& r : noun.readings) {
       MentionKind kind;
@@ -333,7 +332,6 @@ PhraseReader::Read PhraseReader::ReadPhrase(std::string_view text, const std::ve
       for (Party& owner : phrase.owners) {
         owner.mentions.insert(owner.mentions.end(), conjuncts[0].mentions.begin(),
                               conjuncts[0].mentions.end());
-        owner.plural = conjuncts[0].plural;
       }
       phrase.parties = std::move(phrase.owners);
       phrase.owners.clear();

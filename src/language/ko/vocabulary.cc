@@ -194,7 +194,6 @@ Vocabulary::Vocabulary(const lexicon::Lexicon& lex) : endings(lex) {
     if (kind == "copula" && copula < 0) copula = static_cast<int>(&verb - verbs.data());
     verb.honorific |= kind == "honorific";
     verb.attached |= kind == "attached";
-    verb.adjective |= kind == "adj";
     // 하 rather than 시키: the one without a meaning of its own is the shorter.
     if (kind == "light" && (light_stem.empty() || form.size() < light_stem.size()))
       light_stem = form;

@@ -67,8 +67,7 @@ struct Verb {
   std::string stem;
   std::vector<uint32_t> predicates;  // rows of ko.predicates (pos v)
   bool passive = false;              // noun + 되/받/당하, listed as one verb
-  bool light = false, light_passive = false, copula = false, honorific = false, attached = false,
-       adjective = false;
+  bool light = false, light_passive = false, copula = false, honorific = false, attached = false;
 };
 
 struct VerbShape {
