@@ -96,7 +96,7 @@ class Checker {
     CheckSpan(p.trigger, "a trigger lies in the sentence");
     Require(!p.trigger.empty(), "a trigger has words");
     CheckSpan(p.clause, "a clause lies in the sentence");
-    Require((p.features >> 19) == 0, "features are known");
+    Require((p.features >> 20) == 0, "features are known");
     for (const uint32_t e : p.entries)
       Require(e < RealLexicon().table("ko.predicates").rows(), "entries exist");
     for (const ByteSpan m : p.markers) CheckSpan(m, "a marker lies in the sentence");

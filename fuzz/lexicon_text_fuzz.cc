@@ -22,6 +22,40 @@ void Require(bool holds, const char* what) {
   std::abort();
 }
 
+void CheckTable(const bongsu::lexicon::TableSchema& schema, std::string_view text) {
+  using namespace bongsu;
+  std::vector<std::string> errors;
+  const auto rows = lexicon::ParseTsv(schema, "data/fuzz.tsv", text, errors);
+  std::set<std::string> keys;
+  uint32_t line = 0;
+  for (const lexicon::TsvRow& row : rows) {
+    Require(row.removes || row.cells.size() == schema.columns.size(),
+            "a row has the schema's cells");
+    Require(row.line > line, "line numbers grow");
+    line = row.line;
+    std::string key;
+    for (size_t c = 0; c < row.cells.size(); ++c) {
+      const std::string_view cell = row.cells[c];
+      Require(cell.data() >= text.data() && cell.data() + cell.size() <= text.data() + text.size(),
+              "cells view into the text");
+      Require(cell.find_first_of("\t\n") == std::string_view::npos, "a cell holds no separator");
+      Require(text::FindInvalidUtf8(cell) == std::string_view::npos, "cells are UTF-8");
+      if (c < schema.key_columns) key += std::string(cell) + '\t';
+    }
+    if (row.removes) {
+      Require(schema.may_remove, "only one's own tables take rows away");
+      continue;
+    }
+    for (const size_t c : schema.required)
+      Require(!row.cells[c].empty(), "required cells are filled");
+    Require(schema.key_columns == 0 || keys.insert(key).second, "keys are unique");
+  }
+  for (const std::string& error : errors) {
+    Require(error.starts_with("data/fuzz.tsv:"), "a message names file and line");
+    Require(text::FindInvalidUtf8(error) == std::string_view::npos, "messages are UTF-8");
+  }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
@@ -38,30 +72,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size > body) std::memcpy(bytes.get(), data + body, size - body);
   const std::string_view text(bytes.get(), size - body);
 
-  std::vector<std::string> errors;
-  const auto rows = lexicon::ParseTsv(*schema, "fuzz.tsv", text, errors);
-  std::set<std::string> keys;
-  uint32_t line = 0;
-  for (const lexicon::TsvRow& row : rows) {
-    Require(row.cells.size() == schema->columns.size(), "a row has the schema's cells");
-    Require(row.line > line, "line numbers grow");
-    line = row.line;
-    std::string key;
-    for (size_t c = 0; c < row.cells.size(); ++c) {
-      const std::string_view cell = row.cells[c];
-      Require(cell.data() >= text.data() && cell.data() + cell.size() <= text.data() + text.size(),
-              "cells view into the text");
-      Require(cell.find_first_of("\t\n") == std::string_view::npos, "a cell holds no separator");
-      Require(text::FindInvalidUtf8(cell) == std::string_view::npos, "cells are UTF-8");
-      if (c < schema->key_columns) key += std::string(cell) + '\t';
-    }
-    for (const size_t c : schema->required)
-      Require(!row.cells[c].empty(), "required cells are filled");
-    Require(schema->key_columns == 0 || keys.insert(key).second, "keys are unique");
-  }
-  for (const std::string& error : errors) {
-    Require(error.starts_with("data/fuzz.tsv:"), "a message names file and line");
-    Require(text::FindInvalidUtf8(error) == std::string_view::npos, "messages are UTF-8");
-  }
+  CheckTable(*schema, text);
+  lexicon::TableSchema own = *schema;  // a folder of one's own: any order, rows may be taken away
+  own.sorted = false;
+  own.may_remove = true;
+  CheckTable(own, text);
   return 0;
 }
