@@ -27,6 +27,8 @@ int OfficeRank(std::string_view kind) {
   return 10;
 }
 
+constexpr size_t kSyllable = 3;  // bytes of one in UTF-8
+
 // A title that says nothing of the sector of the body it stands in ("spokesman of the joint
 // chiefs").
 bool IsNeutralRole(std::string_view role) {
@@ -201,10 +203,14 @@ EntityResolver::EntityResolver(const lexicon::Lexicon& lexicon, std::string_view
         state_by_code_.try_emplace(entities_.cell(r, 1), static_cast<uint32_t>(r));
   for (size_t r = 0; r < offices_.rows(); ++r)
     office_rows_[offices_.cell(r, 0)] = static_cast<uint32_t>(r);
-  for (size_t r = 0; r < terms_.rows(); ++r)
-    if (!terms_.cell(r, 1).empty())
-      offices_of_[terms_.cell(r, 1)].push_back(
-          {static_cast<uint32_t>(r), office_rows_[terms_.cell(r, 0)]});
+  for (size_t r = 0; r < terms_.rows(); ++r) {
+    const auto person = people_rows_.find(terms_.cell(r, 1));
+    if (person == people_rows_.end()) continue;  // nobody holds the office
+    offices_of_[person->first].push_back(
+        {static_cast<uint32_t>(r), office_rows_[terms_.cell(r, 0)]});
+    const std::string_view name = people_.cell(person->second, name_column_);
+    terms_by_initial_[name.substr(0, kSyllable)].push_back(static_cast<uint32_t>(r));
+  }
 }
 
 // Of an armed group, one of its men; of a state, a notable.
@@ -320,10 +326,12 @@ std::vector<PartyRef> EntityResolver::FromSurname(std::string_view surname, std:
     return found;
   }
   if (context.date.empty()) return {};
-  for (size_t r = 0; r < terms_.rows(); ++r) {
+  const auto terms = terms_by_initial_.find(surname.substr(0, kSyllable));
+  if (terms == terms_by_initial_.end()) return {};
+  for (const uint32_t r : terms->second) {
     const std::string_view person = terms_.cell(r, 1), from = terms_.cell(r, 2),
                            to = terms_.cell(r, 3);
-    if (person.empty() || context.date < from || (!to.empty() && to < context.date)) continue;
+    if (context.date < from || (!to.empty() && to < context.date)) continue;
     if (!HasSurname(person, surname)) continue;
     const auto holder = people_rows_.find(person);
     if (people_.cell(holder->second, 1) != context.home) continue;

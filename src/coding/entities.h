@@ -143,6 +143,8 @@ class EntityResolver {
   std::unordered_map<std::string_view, std::vector<uint32_t>> memberships_of_;  // by person id
   std::unordered_map<std::string_view, uint32_t> entity_rows_, state_by_code_;
   std::unordered_map<std::string_view, std::vector<Office>> offices_of_;  // person id -> terms
+  // Rows of `terms` by the first syllable of the holder's name.
+  std::unordered_map<std::string_view, std::vector<uint32_t>> terms_by_initial_;
 };
 
 }  // namespace bongsu::coding
