@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "base/string_map.h"
 #include "text/hangul.h"
 #include "text/quotation.h"
 #include "text/utf8.h"
@@ -26,6 +27,20 @@ constexpr size_t kSyllableBytes = 3;
 constexpr int kLightVerbCost = 1;
 constexpr int kCopulaCost = 4;
 constexpr int kMaxSyllables = 40;  // a longer stretch without a blank is read as unknown
+
+constexpr size_t kKeptWords = 32768;  // a thread keeps so many readings, twice
+constexpr size_t kLongestKept = kMaxSyllables * kSyllableBytes;
+
+void MoveTo(uint32_t begin, Word& word) {
+  const auto move = [&](ByteSpan& span) {
+    span.begin += begin;
+    span.end += begin;
+  };
+  move(word.text);
+  move(word.stem);
+  if (word.tail == TailKind::kJosa) move(word.josa);
+  for (Segment& segment : word.segments) move(segment.text);
+}
 
 // Marks around a term ('공동성명') or a title; transparent like brackets.
 bool IsTermMark(char32_t c) {
@@ -114,10 +129,40 @@ bool EojeolAnalyser::FindElidedCopula(std::string_view jamo, VerbTail& best) con
   return true;
 }
 
+// The words that a thread has read, with offsets from the word's own beginning.
+struct EojeolAnalyser::ReadWords {
+  uint64_t vocabulary = 0;
+  base::StringMap<Word> words[2];  // not behind a noun, behind one
+};
+
 void EojeolAnalyser::AnalyseWord(std::string_view text, ByteSpan span, bool behind_noun,
                                  Word& word) const {
-  word.text = word.stem = span;
   const std::string_view w = text.substr(span.begin, span.size());
+  thread_local ReadWords read;
+  if (read.vocabulary != v_.id) {
+    read = ReadWords();
+    read.vocabulary = v_.id;
+  }
+  base::StringMap<Word>& words = read.words[behind_noun ? 1 : 0];
+  auto found = words.find(w);
+  if (found == words.end()) {
+    if (words.size() >= kKeptWords) words.clear();
+    Word fresh;
+    ReadWord(w, behind_noun, fresh);
+    if (w.size() > kLongestKept) {
+      word = std::move(fresh);
+      MoveTo(span.begin, word);
+      return;
+    }
+    found = words.emplace(std::string(w), std::move(fresh)).first;
+  }
+  word = found->second;
+  MoveTo(span.begin, word);
+}
+
+void EojeolAnalyser::ReadWord(std::string_view w, bool behind_noun, Word& word) const {
+  const ByteSpan span{0, static_cast<uint32_t>(w.size())};
+  word.text = word.stem = span;
   // Syllable boundaries: byte offsets in w, and where each begins among the letters.
   uint32_t at[kMaxSyllables + 1], letters_at[kMaxSyllables + 1];
   int n = 0;

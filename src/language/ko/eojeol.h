@@ -49,6 +49,8 @@ class EojeolAnalyser {
 
   // Analyses one word without punctuation; public for tests and `explain`.
   // `behind_noun`: a noun without particle stands just before, so that 내 is "inside".
+  // Each thread keeps the words it read last, since few words make most of a text; what is read
+  // does not depend on it.
   void AnalyseWord(std::string_view text, ByteSpan span, bool behind_noun, Word& word) const;
 
  private:
@@ -58,6 +60,8 @@ class EojeolAnalyser {
     bool attached = false;
     int cost = 1 << 20;
   };
+  struct ReadWords;
+  void ReadWord(std::string_view w, bool behind_noun, Word& word) const;
   static void TakeVerb(const VerbTail& tail, Word& word);
   void MarkSurnames(std::string_view text, std::vector<Word>& words) const;
   void MarkQuestions(std::string_view text, std::vector<Word>& words) const;

@@ -292,5 +292,29 @@ TEST(AnalyseWords, NoWordsOfNothing) {
   EXPECT_TRUE(WordsOf(" ... “” () ").empty());
 }
 
+// A thread keeps what it read of a word; the second time must say the same, at its own place.
+TEST(Eojeol, ReadsAWordTheSameWayTwice) {
+  const std::string text = "북한에서는 이전했다고 북한에서는 이전했다고";
+  std::vector<Word> words;
+  EojeolAnalyser(RealVocabulary()).Analyse(text, {0, static_cast<uint32_t>(text.size())}, words);
+  ASSERT_EQ(words.size(), 4u);
+  for (const size_t i : {0u, 1u}) {
+    const Word &first = words[i], &again = words[i + 2];
+    const uint32_t shift = again.text.begin - first.text.begin;
+    EXPECT_EQ(text.substr(again.text.begin, again.text.size()),
+              text.substr(first.text.begin, first.text.size()));
+    EXPECT_EQ(again.tail, first.tail);
+    EXPECT_EQ(again.josa_case, first.josa_case);
+    EXPECT_EQ(again.verb, first.verb);
+    EXPECT_EQ(again.stem.end, first.stem.end + shift);
+    ASSERT_EQ(again.segments.size(), first.segments.size());
+    for (size_t k = 0; k < first.segments.size(); ++k) {
+      EXPECT_EQ(again.segments[k].noun, first.segments[k].noun);
+      EXPECT_EQ(again.segments[k].text.begin, first.segments[k].text.begin + shift);
+    }
+  }
+  EXPECT_EQ(words[2].josa.begin, words[0].josa.begin + words[2].text.begin);
+}
+
 }  // namespace
 }  // namespace bongsu::language::ko

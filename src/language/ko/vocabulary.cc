@@ -1,6 +1,7 @@
 #include "language/ko/vocabulary.h"
 
 #include <algorithm>
+#include <atomic>
 #include <unordered_map>
 
 #include "lexicon/tsv.h"
@@ -118,6 +119,8 @@ void Vocabulary::ComposeVerbs() {
 }
 
 Vocabulary::Vocabulary(const lexicon::Lexicon& lex) : endings(lex) {
+  static std::atomic<uint64_t> made{0};
+  id = ++made;
   const auto row_of = [](size_t r) { return static_cast<uint32_t>(r); };
 
   std::unordered_map<std::string_view, uint32_t> entity_rows;

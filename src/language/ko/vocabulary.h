@@ -94,6 +94,7 @@ struct Vocabulary {
   Vocabulary(const Vocabulary&) = delete;  // auxiliaries_of points into itself
   Vocabulary& operator=(const Vocabulary&) = delete;
 
+  uint64_t id;  // no two vocabularies of a process have the same
   std::vector<Noun> nouns;
   text::Trie noun_trie;               // form -> index of nouns
   text::Trie names_of_several_words;  // those of them that name parties and hold a blank
