@@ -378,6 +378,7 @@ std::vector<PartyRef> EntityResolver::FromCollective(uint32_t row, ByteSpan text
   std::vector<PartyRef> found;
   if (kind == "both" || kind == "both_states") {
     found = memory.LastStates(2);
+    if (found.size() < 2) return {};  // of one of them alone it would be told falsely
   } else if (kind == "three") {
     found = memory.LastStates(size == "3" || size.empty() ? 3 : 4);
   } else if (kind == "they" || kind == "all") {

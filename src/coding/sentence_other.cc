@@ -29,14 +29,16 @@ SentenceCoder::Parties SentenceCoder::ContentAgents(size_t index) {
 }
 
 // Who did the act that a statement is about, where `phrase` is the act's noun or modifies it: of
-// "condemned Russia's attack on Ukraine" Russia; null when it is about no act with a doer.
+// "condemned Russia's attack on Ukraine" Russia, of "X's assassination" nobody; null when it is
+// about no act with a doer.
 const SentenceCoder::Parties* SentenceCoder::DoerOfAct(size_t index, int phrase) const {
   const Frame* frame = readings_[index].frame;
   if (frame == nullptr || IsMaterial(frame->family) || frame->joint) return nullptr;
   for (size_t c = 0; c < readings_.size(); ++c) {
     const Instance& act = analysis_.instances[c];
-    if (act.parent != static_cast<int>(index) || !act.nominal || readings_[c].agent.empty() ||
-        readings_[c].frame == nullptr || !IsHostile(readings_[c].frame->family))
+    if (act.parent != static_cast<int>(index) || !act.nominal || readings_[c].frame == nullptr ||
+        !IsHostile(readings_[c].frame->family) ||
+        (readings_[c].agent.empty() && !readings_[c].frame->owned_by_victim))
       continue;
     for (const Argument& a : act.arguments)
       if (a.phrase == phrase) return &readings_[c].agent;
@@ -319,9 +321,19 @@ SentenceCoder::Parties SentenceCoder::FromContext(size_t index, bool section) {
     return std::any_of(parties.begin(), parties.end(),
                        [&](const PartyRef& a) { return a.code == p.code; });
   };
+  Parties victims;  // "retaliates for X's assassination": not against X
+  for (size_t c = 0; c < index; ++c) {
+    const Instance& act = analysis_.instances[c];
+    if (act.nominal && readings_[c].frame != nullptr && readings_[c].frame->owned_by_victim)
+      AddParties(victims, readings_[c].other);
+  }
+  const auto suffered = [&](const PartyRef& p) {
+    return std::any_of(victims.begin(), victims.end(),
+                       [&](const PartyRef& v) { return SameParty(v, p); });
+  };
   const auto fits = [&](const PartyRef& p) {
     return !(outsider && among(p, speakers)) && p.resolved() && !IsMedia(p) && p.kind != "place" &&
-           !(abroad && p.by_home) && !among(p, reading.agent);
+           !(abroad && p.by_home) && !among(p, reading.agent) && !suffered(p);
   };
   const uint32_t here = analysis_.instances[index].trigger.begin;
   // Who else acts in the sentence, before whatever else it names.
@@ -352,6 +364,7 @@ SentenceCoder::Parties SentenceCoder::FromContext(size_t index, bool section) {
   std::erase_if(found, [&](const PartyRef& p) { return !fits(p); });
   if (found.empty()) {
     AddParties(told, reading.agent);
+    AddParties(told, victims);
     found = memory_.LastOther(told, [&](const PartyRef& p) {
       return p.block == block_ && p.text.begin >= here && p.text.end <= sentence_.end;
     });

@@ -84,8 +84,13 @@ bool PhraseReader::SaysFormer(const std::vector<Word>& words, size_t i) const {
     const int noun = words[k].segments.front().noun;
     return noun >= 0 && v_.nouns[static_cast<size_t>(noun)].Has(kind);
   };
-  return words[i].tail == TailKind::kBare && words[i].segments.size() == 1 &&
-         is(i, NounKind::kFormer) && is(i + 1, NounKind::kEntity) && is(i + 2, NounKind::kAgent);
+  if (words[i].tail != TailKind::kBare || words[i].segments.size() != 1 ||
+      !is(i, NounKind::kFormer))
+    return false;
+  if (is(i + 1, NounKind::kEntity)) return is(i + 2, NounKind::kAgent);  // 전 미국 대통령
+  if (!is(i + 1, NounKind::kAgent)) return false;
+  const int title = words[i + 1].segments.front().noun;  // 전 부지사, but not 전 국민
+  return v_.nouns[static_cast<size_t>(title)].Find(NounKind::kAgent)->title;
 }
 
 void PhraseReader::AddMentions(std::string_view text, const std::vector<Word>& words, size_t i,
