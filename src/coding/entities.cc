@@ -113,7 +113,8 @@ std::vector<PartyRef> Memory::LastTitled(std::string_view title) const {
   return {};
 }
 
-std::vector<PartyRef> Memory::LastStates(size_t size) const {
+std::vector<PartyRef> Memory::LastStates(size_t size,
+                                         const std::function<bool(const PartyRef&)>& fits) const {
   for (const auto* entries : {&section_, &before_}) {
     for (const bool as_subject :
          {true, false})  // named together, as those spoken of rather than in passing
@@ -122,7 +123,7 @@ std::vector<PartyRef> Memory::LastStates(size_t size) const {
         if (as_subject && (*entries)[i].prominence == kMentioned) continue;
         std::set<std::string_view> codes;
         for (const PartyRef& p : parties)
-          if (IsState(p)) codes.insert(p.code);
+          if (IsState(p) && fits(p)) codes.insert(p.code);
         if (codes.size() == size && parties.size() == size) return parties;
       }
     std::vector<PartyRef> found;
@@ -130,7 +131,7 @@ std::vector<PartyRef> Memory::LastStates(size_t size) const {
       for (const PartyRef& p : (*entries)[i].parties) {
         const bool seen = std::any_of(found.begin(), found.end(),
                                       [&](const PartyRef& f) { return f.code == p.code; });
-        if (IsState(p) && !seen) found.push_back(p);
+        if (IsState(p) && fits(p) && !seen) found.push_back(p);
         if (found.size() == size) {
           std::reverse(found.begin(), found.end());
           return found;
@@ -376,8 +377,13 @@ std::vector<PartyRef> EntityResolver::FromCollective(uint32_t row, ByteSpan text
   const Memory& memory = context.memory;
   const std::string_view kind = collectives_.cell(row, 1), size = collectives_.cell(row, 2);
   std::vector<PartyRef> found;
-  if (kind == "both" || kind == "both_states") {
-    found = memory.LastStates(2);
+  if (kind == "both" || kind == "both_states" || kind == "officials") {
+    // "the two ministers": those named with an office, if there are two.
+    if (kind == "officials")
+      found = memory.LastStates(2, [](const PartyRef& p) {
+        return p.kind == "person" || (!p.role.empty() && p.role != "state" && p.role != "gov");
+      });
+    if (found.size() < 2) found = memory.LastStates(2);
     if (found.size() < 2) return {};  // of one of them alone it would be told falsely
   } else if (kind == "three") {
     found = memory.LastStates(size == "3" || size.empty() ? 3 : 4);

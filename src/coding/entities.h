@@ -2,6 +2,7 @@
 #ifndef BONGSU_CODING_ENTITIES_H_
 #define BONGSU_CODING_ENTITIES_H_
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -52,8 +53,11 @@ class Memory {
   }
 
   // The last `size` distinct states named together, or else one after the other; empty when there
-  // are fewer.
-  std::vector<PartyRef> LastStates(size_t size) const;
+  // are fewer. Only those that fit count.
+  std::vector<PartyRef> LastStates(
+      size_t size, const std::function<bool(const PartyRef&)>& fits = [](const PartyRef&) {
+        return true;
+      }) const;
   // The last phrase that named several parties, preferring subjects; else the last subject.
   std::vector<PartyRef> LastGroup() const;
   std::vector<PartyRef> LastPerson() const;

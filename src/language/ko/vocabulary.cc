@@ -149,10 +149,11 @@ Vocabulary::Vocabulary(const lexicon::Lexicon& lex) : endings(lex) {
     AddNoun(dyads.cell(r, 0), {NounKind::kGroup, row_of(r)});
   const lexicon::Table toward = lex.table("ko.toward");
   for (size_t r = 0; r < toward.rows(); ++r) {
-    // 주한 says where somebody is posted, not at whom the act is directed.
+    // 주한 says where somebody is posted, 친러 whose side he is on; neither, at whom an act is
+    // directed.
     const std::string_view kind = toward.cell(r, 2);
-    AddNoun(toward.cell(r, 0),
-            {NounKind::kToward, row_of(r), kind == "ambiguous" || kind == "stationed"});
+    AddNoun(toward.cell(r, 0), {NounKind::kToward, row_of(r),
+                                kind == "ambiguous" || kind == "stationed" || kind == "pro"});
   }
 
   const lexicon::Table predicates = lex.table("ko.predicates");
