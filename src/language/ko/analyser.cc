@@ -489,7 +489,9 @@ class Sentence {
     }
     const bool last = at + 1 >= words_.size();
     Tie tie = TieOf(ending);
-    if (purpose && tie == Tie::kConnective) tie = Tie::kPurpose;
+    const bool aims =
+        ending.aim && at == i && !last;  // 종식하고자 방문했다, but not 종식하고자 한다
+    if ((purpose || aims) && tie == Tie::kConnective) tie = Tie::kPurpose;
     if (tie == Tie::kAdnominal && !last && IsSubordinator(words_[at + 1])) {
       assembler_.Predicate(index, Tie::kSubordinate);
       return at + 2;

@@ -201,6 +201,7 @@ Endings::Endings(const lexicon::Lexicon& lexicon) {
     e.kind = KindOf(table.cell(r, 2));
     e.features = FeaturesOf(table.cell(r, 3));
     e.intend = table.cell(r, 3) == "intend";
+    e.aim = table.cell(r, 3) == "aim";
     e.adverb = table.cell(r, 3) == "adverb";
     e.form = table.cell(r, 0);
     e.row = static_cast<uint32_t>(r);

@@ -34,6 +34,7 @@ struct Ending {
   EndingKind kind = EndingKind::kFinal;
   uint32_t features = 0;  // language::Feature bits
   bool intend = false;    // -려는, -려던
+  bool aim = false;       // -려고, -고자: without an auxiliary behind it, a purpose
   bool adverb = false;    // -게: of a word without a frame it makes an adverb
   std::string_view
       form;  // as in eomi.tsv: the name that auxiliaries.tsv refers to ("ㄹ", "고", "기로")
