@@ -84,7 +84,7 @@ DateFinder::DateFinder(const lexicon::Lexicon& lexicon, std::string_view lang) {
       {"span", Kind::kSpan},          {"ago_day", Kind::kAgoDay},   {"ago_week", Kind::kAgoWeek},
       {"ago_month", Kind::kAgoMonth}, {"ago_year", Kind::kAgoYear}};
   const lexicon::Table table = lexicon.table(std::string(lang) + ".dates");
-  std::vector<std::pair<std::string, uint32_t>> keys;
+  std::vector<text::Trie::Entry> keys;
   for (size_t r = 0; r < table.rows(); ++r)
     for (const auto& [name, kind] : kKinds)
       if (table.cell(r, 1) == name) {

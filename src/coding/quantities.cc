@@ -43,7 +43,7 @@ QuantityFinder::QuantityFinder(const lexicon::Lexicon& lexicon, std::string_view
       {"most", Kind::kMost},       {"about", Kind::kAbout}, {"range", Kind::kRange},
       {"payload", Kind::kPayload}};
   const lexicon::Table table = lexicon.table(std::string(lang) + ".units");
-  std::vector<std::pair<std::string, uint32_t>> keys;
+  std::vector<text::Trie::Entry> keys;
   for (size_t r = 0; r < table.rows(); ++r)
     for (const auto& [name, kind] : kKinds)
       if (table.cell(r, 1) == name) {

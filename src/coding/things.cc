@@ -15,12 +15,11 @@ constexpr uint32_t kGuard = 0xFFFFFFFE;  // no entry: an ordinary noun
 }  // namespace
 
 ThingFinder::ThingFinder(const lexicon::Lexicon& lexicon, std::string_view lang) {
-  std::unordered_map<std::string, uint32_t> index;
-  std::vector<std::pair<std::string, uint32_t>> keys;
+  std::unordered_map<std::string_view, uint32_t> index;
+  std::vector<text::Trie::Entry> keys;
   const auto add = [&](std::string_view form, ThingKind kind, std::string_view name) {
     if (form.size() < kShortest) return;
-    const auto [it, added] =
-        index.try_emplace(std::string(form), static_cast<uint32_t>(entries_.size()));
+    const auto [it, added] = index.try_emplace(form, static_cast<uint32_t>(entries_.size()));
     if (added) {
       entries_.emplace_back();
       keys.emplace_back(form, it->second);
@@ -29,8 +28,7 @@ ThingFinder::ThingFinder(const lexicon::Lexicon& lexicon, std::string_view lang)
   };
   // A longer ordinary noun hides what is cut out of it: no exercise in 훈련병, a recruit.
   const auto guard = [&](std::string_view form) {
-    if (form.size() >= kShortest && !index.contains(std::string(form)))
-      keys.emplace_back(form, kGuard);
+    if (form.size() >= kShortest && !index.contains(form)) keys.emplace_back(form, kGuard);
   };
   const lexicon::Table items = lexicon.table("items");
   for (size_t r = 0; r < items.rows(); ++r)
@@ -90,7 +88,7 @@ DomainCounter::DomainCounter(const lexicon::Lexicon& lexicon, std::string_view l
   const lexicon::Table domain_table = lexicon.table("domains");
   for (size_t r = 0; r < domain_table.rows(); ++r)
     domains[domain_table.cell(r, 0)] = domain_table.cell(r, 1);
-  std::vector<std::pair<std::string, uint32_t>> keys;
+  std::vector<text::Trie::Entry> keys;
   const lexicon::Table apolitical = lexicon.table(std::string(lang) + ".apolitical");
   for (size_t r = 0; r < apolitical.rows(); ++r) keys.emplace_back(apolitical.cell(r, 1), 0);
   const lexicon::Table classes = lexicon.table(std::string(lang) + ".classes");

@@ -7,22 +7,31 @@ namespace bongsu::text {
 namespace {
 
 struct Key {
+  uint64_t beginning;  // the first bytes of the form, so that most comparisons are of numbers
   std::string_view form;
   uint32_t value;
 };
+
+uint64_t BeginningOf(std::string_view form) {
+  uint64_t bytes = 0;
+  for (size_t i = 0; i < sizeof(bytes); ++i)
+    bytes = bytes << 8 | (i < form.size() ? static_cast<unsigned char>(form[i]) : 0u);
+  return bytes;
+}
 
 // The keys that a node's subtree holds, and how many of their bytes lead to it.
 struct Subtree {
   size_t begin, end, depth;
 };
 
-std::vector<Key> Sorted(const std::vector<std::pair<std::string, uint32_t>>& entries) {
+std::vector<Key> Sorted(const std::vector<Trie::Entry>& entries) {
   std::vector<Key> keys;
   keys.reserve(entries.size());
   for (const auto& [form, value] : entries)
-    if (!form.empty()) keys.push_back({form, value});
-  std::stable_sort(keys.begin(), keys.end(),
-                   [](const Key& a, const Key& b) { return a.form < b.form; });
+    if (!form.empty()) keys.push_back({BeginningOf(form), form, value});
+  std::stable_sort(keys.begin(), keys.end(), [](const Key& a, const Key& b) {
+    return a.beginning != b.beginning ? a.beginning < b.beginning : a.form < b.form;
+  });
   const auto same = [](const Key& a, const Key& b) { return a.form == b.form; };
   keys.erase(std::unique(keys.begin(), keys.end(), same), keys.end());
   return keys;
@@ -30,7 +39,7 @@ std::vector<Key> Sorted(const std::vector<std::pair<std::string, uint32_t>>& ent
 
 }  // namespace
 
-Trie::Trie(const std::vector<std::pair<std::string, uint32_t>>& entries) : begins_(1024) {
+Trie::Trie(const std::vector<Entry>& entries) : begins_(1024) {
   const std::vector<Key> keys = Sorted(entries);
   std::vector<Subtree> subtrees{{0, keys.size(), 0}};  // of nodes_, in the same order
   nodes_.push_back({0, 0, kNone});
@@ -62,6 +71,17 @@ Trie::Trie(const std::vector<std::pair<std::string, uint32_t>>& entries) : begin
     uint32_t slot = Slot(symbol);
     while (root_[slot] != kNone) slot = (slot + 1) & (static_cast<uint32_t>(root_.size()) - 1);
     root_[slot] = node;
+  }
+  pairs_.resize(size_t{1} << (kPairBits - 6));
+  for (const Key& key : keys) {
+    size_t pos = 0;
+    const uint32_t symbol = NextSymbol(key.form, pos);
+    if (pos == key.form.size()) {
+      pairs_.clear();
+      return;
+    }
+    const uint32_t bit = PairBit(symbol, NextSymbol(key.form, pos));
+    pairs_[bit >> 6] |= uint64_t{1} << (bit & 63);
   }
 }
 

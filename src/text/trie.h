@@ -3,7 +3,6 @@
 #define BONGSU_TEXT_TRIE_H_
 
 #include <cstdint>
-#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -15,20 +14,23 @@ namespace bongsu::text {
 //
 // A step takes one symbol: a whole three-byte UTF-8 sequence (Hangul, kana, Chinese characters),
 // else one byte. The nodes stand level by level, the children of a node side by side and in order,
-// so that a step stays within a cache line or two; a bit set of the symbols that begin a key turns
+// so that a step stays within a cache line or two; bit sets of the symbols that begin a key turn
 // most positions of a text away before the first.
 class Trie {
  public:
   static constexpr uint32_t kNone = 0xFFFFFFFF;
 
-  // Duplicate keys keep the first value; an empty key is left out.
-  explicit Trie(const std::vector<std::pair<std::string, uint32_t>>& entries = {});
+  using Entry = std::pair<std::string_view, uint32_t>;
+
+  // Duplicate keys keep the first value; an empty key is left out. The keys are not needed
+  // afterwards.
+  explicit Trie(const std::vector<Entry>& entries = {});
 
   // Calls visit(length, value) for each key that is a prefix of `text`, shortest first.
   template <typename Visit>
   void Prefixes(std::string_view text, Visit&& visit) const {
     size_t pos = 0;
-    if (text.empty()) return;
+    if (text.empty() || !MayBegin(text)) return;
     for (uint32_t node = FromRoot(NextSymbol(text, pos)); node != kNone;
          node = Child(node, NextSymbol(text, pos))) {
       if (nodes_[node].value != kNone) visit(pos, nodes_[node].value);
@@ -48,6 +50,8 @@ class Trie {
   uint32_t Find(std::string_view key) const;
 
  private:
+  static constexpr int kPairBits = 18;
+
   struct Node {
     uint32_t symbol;
     uint32_t children;  // the first; the last stands before the first child of the next node
@@ -70,6 +74,20 @@ class Trie {
   }
   static uint32_t Bit(uint32_t symbol) { return (symbol ^ symbol >> 16) & 0xFFFF; }
   uint32_t Slot(uint32_t symbol) const { return (symbol * 0x9E3779B1u) >> root_shift_; }
+
+  // False when no key begins with the first two symbols of `text`; always true when some key has
+  // one symbol only.
+  bool MayBegin(std::string_view text) const {
+    if (pairs_.empty()) return true;
+    size_t pos = 0;
+    const uint32_t first = NextSymbol(text, pos);
+    if (pos >= text.size()) return false;
+    const uint32_t bit = PairBit(first, NextSymbol(text, pos));
+    return (pairs_[bit >> 6] >> (bit & 63) & 1) != 0;
+  }
+  static uint32_t PairBit(uint32_t first, uint32_t second) {
+    return (first * 0x9E3779B1u + second * 0x85EBCA6Bu) >> (32 - kPairBits);
+  }
 
   uint32_t FromRoot(uint32_t symbol) const {
     const uint32_t bit = Bit(symbol);
@@ -99,6 +117,7 @@ class Trie {
   std::vector<Node> nodes_;       // the root first, one behind the last as its end
   std::vector<uint32_t> root_;    // the root's children by hash: a power of two, at most half full
   std::vector<uint64_t> begins_;  // bits of the symbols that begin a key: most texts fail here
+  std::vector<uint64_t> pairs_;   // of the first two; empty when a key has one only
   int root_shift_ = 0;
 };
 

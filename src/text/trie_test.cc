@@ -57,7 +57,7 @@ TEST(Trie, TellsAllByteValuesApart) {
   for (uint32_t i = 0; i < 256; ++i)
     for (uint32_t j = 0; j < 256; j += 5)
       entries.push_back({{static_cast<char>(i), static_cast<char>(j)}, i * 256 + j});
-  const Trie trie(entries);
+  const Trie trie({entries.begin(), entries.end()});
   for (const auto& [key, value] : entries) ASSERT_EQ(trie.Find(key), value);
   EXPECT_EQ(trie.Find(std::string("\x00\x01", 2)), Trie::kNone);
 }
@@ -84,7 +84,7 @@ TEST(Trie, AgreesWithAMapOnRandomKeys) {
       entries.emplace_back(key, value);
       model.emplace(key, value);  // the first stays
     }
-    const Trie trie(entries);
+    const Trie trie({entries.begin(), entries.end()});
     for (const auto& [key, value] : model) ASSERT_EQ(trie.Find(key), value);
     for (int probe = 0; probe < 200; ++probe) {
       const std::string drawn = draw(10);

@@ -1,5 +1,6 @@
 #include "language/ko/endings.h"
 
+#include <deque>
 #include <unordered_map>
 
 #include "text/hangul.h"
@@ -187,7 +188,8 @@ Endings::Endings(const lexicon::Lexicon& lexicon) {
                                            : josa.cell(r, 1) == "dir" ? Case::kDir
                                            : josa.cell(r, 1) == "gen" ? Case::kGen
                                                                       : Case::kOther;
-  std::vector<std::pair<std::string, uint32_t>> keys[4];
+  std::deque<std::string> letters;  // of the keys
+  std::vector<text::Trie::Entry> keys[4];
   const lexicon::Table table = lexicon.table("ko.eomi");
   for (size_t r = 0; r < table.rows(); ++r) {
     const Shape shape = ShapeOf(table.cell(r, 1));
@@ -215,7 +217,7 @@ Endings::Endings(const lexicon::Lexicon& lexicon) {
     const auto index = static_cast<uint32_t>(endings_.size());
     endings_.push_back(e);
     if (!jamo.empty()) {
-      keys[s].emplace_back(std::move(jamo), index);
+      keys[s].emplace_back(letters.emplace_back(std::move(jamo)), index);
     } else if (bare_[s] == text::Trie::kNone) {
       bare_[s] = index;
     }

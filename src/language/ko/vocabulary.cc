@@ -82,9 +82,8 @@ Case CaseOf(std::string_view name) {
 
 void Vocabulary::AddNoun(std::string_view form, NounReading reading) {
   if (form.empty()) return;
-  const auto [it, added] =
-      noun_index_.try_emplace(std::string(form), static_cast<uint32_t>(nouns.size()));
-  if (added) nouns.push_back({std::string(form), {}});
+  const auto [it, added] = noun_index_.try_emplace(form, static_cast<uint32_t>(nouns.size()));
+  if (added) nouns.push_back({form, {}});
   nouns[it->second].readings.push_back(reading);
 }
 
@@ -108,7 +107,8 @@ void Vocabulary::ComposeVerbs() {
     if (!v.predicates.empty()) continue;
     for (const auto& [light, passive] : lights) {
       if (v.stem.size() <= light.size() || !v.stem.ends_with(light)) continue;
-      const auto noun = noun_index_.find(v.stem.substr(0, v.stem.size() - light.size()));
+      const std::string_view stem = v.stem;
+      const auto noun = noun_index_.find(stem.substr(0, stem.size() - light.size()));
       if (noun == noun_index_.end()) continue;
       for (const NounReading& r : nouns[noun->second].readings)
         if (r.kind == NounKind::kPredicate) v.predicates.push_back(r.row);
@@ -121,6 +121,11 @@ void Vocabulary::ComposeVerbs() {
 Vocabulary::Vocabulary(const lexicon::Lexicon& lex) : endings(lex) {
   static std::atomic<uint64_t> made{0};
   id = ++made;
+  size_t forms_at_most = 0;
+  for (const char* table : {"names", "people", "ko.agents", "ko.predicates", "ko.words"})
+    forms_at_most += lex.table(table).rows();
+  nouns.reserve(forms_at_most);
+  noun_index_.reserve(forms_at_most);
   const auto row_of = [](size_t r) { return static_cast<uint32_t>(r); };
 
   std::unordered_map<std::string_view, uint32_t> entity_rows;
@@ -246,7 +251,7 @@ Vocabulary::Vocabulary(const lexicon::Lexicon& lex) : endings(lex) {
   add_common("ko.classes", 1, false);
   add_common("ko.units", 0, false);
   const lexicon::Table particles = lex.table("ko.josa");
-  std::vector<std::pair<std::string, uint32_t>> forms;
+  std::vector<text::Trie::Entry> forms;
   for (size_t r = 0; r < particles.rows(); ++r) {
     forms.emplace_back(particles.cell(r, 0), row_of(r));
     josa_cases_.push_back(particles.cell(r, 1));
@@ -261,7 +266,7 @@ Vocabulary::Vocabulary(const lexicon::Lexicon& lex) : endings(lex) {
   for (size_t r = 0; r < cue.rows(); ++r) cues[std::string(cue.cell(r, 0))] = cue.cell(r, 1);
 
   ComposeVerbs();
-  std::vector<std::pair<std::string, uint32_t>> keys, several;
+  std::vector<text::Trie::Entry> keys, several;
   for (size_t i = 0; i < nouns.size(); ++i) {
     keys.emplace_back(nouns[i].form, row_of(i));
     const size_t blank = nouns[i].form.find(' ');
@@ -283,7 +288,7 @@ Vocabulary::Vocabulary(const lexicon::Lexicon& lex) : endings(lex) {
       if (added) verb_shapes.emplace_back();
       verb_shapes[it->second].push_back({row_of(v), s.shape});
     }
-  std::vector<std::pair<std::string, uint32_t>> shapes(shape_index.begin(), shape_index.end());
+  std::vector<text::Trie::Entry> shapes(shape_index.begin(), shape_index.end());
   verb_trie = text::Trie(shapes);
   std::erase_if(shapes, [&](const auto& shape) {
     return std::none_of(verb_shapes[shape.second].begin(), verb_shapes[shape.second].end(),

@@ -7,8 +7,10 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
+#include "base/small_vector.h"
 #include "base/string_map.h"
 #include "language/clause.h"
 #include "language/ko/endings.h"
@@ -52,8 +54,8 @@ struct NounReading {
 };
 
 struct Noun {
-  std::string form;
-  std::vector<NounReading> readings;
+  std::string_view form;  // of the lexicon's image
+  base::SmallVector<NounReading, 2> readings;
   bool Has(NounKind kind) const { return Find(kind) != nullptr; }
   const NounReading* Find(NounKind kind) const {
     for (const NounReading& r : readings)
@@ -89,6 +91,7 @@ struct Auxiliary {
   uint32_t features = 0;
 };
 
+// Points into the lexicon, which must outlive it.
 struct Vocabulary {
   explicit Vocabulary(const lexicon::Lexicon& lexicon);
   Vocabulary(const Vocabulary&) = delete;  // auxiliaries_of points into itself
@@ -114,12 +117,12 @@ struct Vocabulary {
   // across shapes.
   using Auxiliaries = base::StringMap<std::vector<Auxiliary>>;
   std::vector<const Auxiliaries*> auxiliaries_of;
-  base::StringMap<uint32_t> modal_nouns;  // 가능성, 계획: what they say of the noun before them
-  base::StringMap<int> support_by_stem;   // stem -> row of ko.support_verbs
-  base::StringMap<int> carriers;  // 실시, 부과: nouns of those that only say that the act
-                                  // before them is done
-  text::Trie postpositions;       // "에 대한" -> Case
-  base::StringMap<std::string_view> cues;               // word -> feature
+  base::StringMap<uint32_t> modal_nouns;   // 가능성, 계획: what they say of the noun before them
+  base::StringMap<int> support_by_stem;    // stem -> row of ko.support_verbs
+  base::StringMap<int> carriers;           // 실시, 부과: nouns of those that only say that the act
+                                           // before them is done
+  text::Trie postpositions;                // "에 대한" -> Case
+  base::StringMap<std::string_view> cues;  // word -> feature
   std::set<std::string, std::less<>> standing_letters;  // Hangul that names a state alone: 미, 북
   std::set<std::string, std::less<>> surnames;          // 김, 신: one syllable before an office
   std::string light_stem;                               // 하
@@ -133,7 +136,7 @@ struct Vocabulary {
   void ComposeVerbs();
   void AddNoun(std::string_view form, NounReading reading);
   Verb& AddVerb(std::string_view stem, std::string_view verb_class);
-  base::StringMap<uint32_t> noun_index_;
+  std::unordered_map<std::string_view, uint32_t> noun_index_;
   std::vector<std::string> verb_class_;
 };
 
