@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-#include "base/string_map.h"
+#include "base/hash.h"
 #include "text/hangul.h"
 #include "text/quotation.h"
 #include "text/utf8.h"
@@ -28,7 +28,7 @@ constexpr int kLightVerbCost = 1;
 constexpr int kCopulaCost = 4;
 constexpr int kMaxSyllables = 40;  // a longer stretch without a blank is read as unknown
 
-constexpr size_t kKeptWords = 32768;  // a thread keeps so many readings, twice
+constexpr size_t kKeptWords = 8192;  // a thread keeps so many readings
 constexpr size_t kLongestKept = kMaxSyllables * kSyllableBytes;
 
 void MoveTo(uint32_t begin, Word& word) {
@@ -129,34 +129,41 @@ bool EojeolAnalyser::FindElidedCopula(std::string_view jamo, VerbTail& best) con
   return true;
 }
 
-// The words that a thread has read, with offsets from the word's own beginning.
+// The words that a thread has read, with offsets from the word's own beginning: each has one slot,
+// and a word that comes to a slot in use takes it over.
 struct EojeolAnalyser::ReadWords {
+  struct Slot {
+    uint64_t hash = 0;
+    std::string form;
+    Word word;
+  };
   uint64_t vocabulary = 0;
-  base::StringMap<Word> words[2];  // not behind a noun, behind one
+  std::vector<Slot> slots;
 };
 
 void EojeolAnalyser::AnalyseWord(std::string_view text, ByteSpan span, bool behind_noun,
                                  Word& word) const {
   const std::string_view w = text.substr(span.begin, span.size());
+  if (w.size() > kLongestKept) {
+    word = Word();
+    ReadWord(w, behind_noun, word);
+    MoveTo(span.begin, word);
+    return;
+  }
   thread_local ReadWords read;
   if (read.vocabulary != v_.id) {
-    read = ReadWords();
+    read.slots.assign(kKeptWords, {});
     read.vocabulary = v_.id;
   }
-  base::StringMap<Word>& words = read.words[behind_noun ? 1 : 0];
-  auto found = words.find(w);
-  if (found == words.end()) {
-    if (words.size() >= kKeptWords) words.clear();
-    Word fresh;
-    ReadWord(w, behind_noun, fresh);
-    if (w.size() > kLongestKept) {
-      word = std::move(fresh);
-      MoveTo(span.begin, word);
-      return;
-    }
-    found = words.emplace(std::string(w), std::move(fresh)).first;
+  const uint64_t hash = base::Hash64(w) ^ (behind_noun ? 1 : 0);
+  ReadWords::Slot& slot = read.slots[hash % kKeptWords];
+  if (slot.hash != hash || slot.form != w) {
+    slot.word = Word();
+    ReadWord(w, behind_noun, slot.word);
+    slot.hash = hash;
+    slot.form = w;
   }
-  word = found->second;
+  word = slot.word;
   MoveTo(span.begin, word);
 }
 
