@@ -46,7 +46,8 @@ class Ingester {
   Status Take(Processed&& p) {
     if (p.document.id.empty()) p.document.id = p.input.doc;
     bytes_ += p.document.source.size();
-    batch_.push_back({p.input.path, p.status, std::move(p.document), std::move(p.coded)});
+    batch_.push_back({p.input.path, p.status, std::move(p.document), std::move(p.coded),
+                      p.signature, {}});
     return batch_.size() >= batch_size_ || bytes_ >= kBatchBytes ? Flush() : Status();
   }
 
@@ -81,6 +82,8 @@ Status RunIngest(const Settings& settings, const IngestArguments& arguments) {
   // whole.
   bool opening = true;
   options.interrupted = [&opening] { return opening && Interrupted(); };
+  const corpus::OccurrenceModel occurrences(*engine.lexicon);
+  options.occurrences = &occurrences;
   BONGSU_ASSIGN_OR_RETURN(const auto store, store::Store::Open(settings.workspace, options));
   opening = false;
 
@@ -89,6 +92,7 @@ Status RunIngest(const Settings& settings, const IngestArguments& arguments) {
   Progress progress("ingest", inputs.size(), settings.quiet);
   PipelineOptions pipeline = arguments.pipeline;
   pipeline.threads = settings.threads;
+  pipeline.sign = true;
   Status status = Run(*engine.coder, inputs, pipeline, [&](Processed&& p) {
     progress.Advance();
     return ingester.Take(std::move(p));

@@ -59,6 +59,7 @@ Processed Process(const coding::Coder& coder, const Input& input, const Pipeline
   }
   p.document = std::move(*document);
   p.coded = coder.Code(p.document);
+  if (options.sign) p.signature = corpus::Sign(p.document);
   return p;
 }
 

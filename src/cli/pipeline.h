@@ -4,12 +4,14 @@
 #define BONGSU_CLI_PIPELINE_H_
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "bongsu/document.h"
 #include "bongsu/result.h"
 #include "coding/coder.h"
+#include "corpus/near_duplicate.h"
 
 namespace bongsu::cli {
 
@@ -26,6 +28,7 @@ Result<std::vector<Input>> ExpandInputs(const std::vector<std::string>& paths);
 struct PipelineOptions {
   std::string lang, date, outlet;  // as in document::ReadOptions
   int threads = 0;                 // 0: as many as the machine has
+  bool sign = false;               // also make signatures
 };
 
 // What became of one input: a document with its events, or why there is none.
@@ -35,6 +38,7 @@ struct Processed {
       status;  // not ok: quarantine; `document.source` then holds the bytes if they could be read
   Document document;
   coding::Coded coded;
+  std::optional<corpus::Signature> signature;
 };
 
 // Calls `deliver` on the calling thread, once per input, in input order, whatever the thread count;

@@ -123,6 +123,25 @@ void CheckTerms(const std::vector<LoadedRow>& terms, std::vector<std::string>& e
   }
 }
 
+// Every frame must have a kind of occurrence, its own or its family's.
+void CheckOccurrences(const std::vector<LoadedRow>& frames,
+                      const std::vector<LoadedRow>& occurrences, std::vector<std::string>& errors) {
+  auto known = Ids(frames);
+  for (const LoadedRow& r : frames) known.emplace(r.row->cells[1]);
+  RequireKnown(occurrences, 0, known, "frame or family", errors);
+  RequireUnique(occurrences, 0, "frame or family", errors);
+  RequireOneOf(occurrences, 2, {"set", "ordered"}, "sort of parties", errors);
+  RequireOneOf(occurrences, 4, {"act", "told"}, "sort of day", errors);
+  RequireNumber(occurrences, 3, "number of days", errors);
+  const auto given = Ids(occurrences);
+  for (const LoadedRow& r : frames)
+    if (!given.contains(std::string(r.row->cells[0])) &&
+        !given.contains(std::string(r.row->cells[1])))
+      errors.push_back(At(r) + "occurrences.tsv has no row for the frame `" +
+                       std::string(r.row->cells[0]) + "` or its family `" +
+                       std::string(r.row->cells[1]) + "`");
+}
+
 }  // namespace
 
 const std::vector<TableSchema>& Schemas() {
@@ -180,6 +199,13 @@ const std::vector<TableSchema>& Schemas() {
        {0, 1, 3, 5, 6}},
       {"events", "events.tsv", {"event", "mode", "quad", "score"}, 2, true, {0, 2, 3}},
       {"confidence", "confidence.tsv", {"feature", "weight"}, 1, true, {0, 1}},
+      {"clustering", "clustering.tsv", {"feature", "weight"}, 1, true, {0, 1}},
+      {"occurrences",
+       "occurrences.tsv",
+       {"of", "kind", "parties", "days", "day"},
+       1,
+       true,
+       {0, 1, 2, 3, 4}},
       {"defaults", "defaults.tsv", {"frame", "actor", "other"}, 2, true, {0, 1, 2}},
       {"items", "items.tsv", {"lang", "form", "item"}, 3, true, {0, 1, 2}},
       {"contexts", "contexts.tsv", {"lang", "form", "context"}, 3, true, {0, 1, 2}},
@@ -288,6 +314,8 @@ void CheckReferences(const std::vector<std::vector<LoadedRow>>& loaded,
   RequireKnown(t["defaults"], 0, rule_frames, "frame or @family", errors);
   RequireNumber(t["events"], 3, "score", errors);
   RequireNumber(t["confidence"], 1, "weight", errors);
+  CheckOccurrences(t["frames"], t["occurrences"], errors);
+  RequireNumber(t["clustering"], 1, "weight", errors);
   RequireKnown(t["rules"], 3, Ids(t["events"]), "event", errors);
   std::unordered_set<std::string> modes;
   for (const LoadedRow& r : t["events"])

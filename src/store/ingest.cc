@@ -7,44 +7,11 @@
 #include <unordered_map>
 
 #include "base/hash.h"
-#include "store/event_parse.h"
-#include "store/rollup.h"
+#include "store/batch_writer.h"
 #include "store/store_impl.h"
 
 namespace bongsu::store {
 namespace {
-
-enum class Change : uint8_t { kAdded, kChanged, kRecoded };
-
-struct KnownDocument {
-  int64_t key = 0, version = 0, ingested_run = 0;
-  std::string source_hash, fingerprint;
-};
-
-// A document that will be written.
-struct PlannedDocument {
-  const Arrival* arrival = nullptr;
-  Change change = Change::kAdded;
-  KnownDocument old;  // kChanged, kRecoded
-  std::string fingerprint;
-  archive::Location location;
-  int64_t key = 0, version = 1;
-};
-
-struct PlannedQuarantine {
-  const Arrival* arrival = nullptr;
-  std::string id, source_hash;
-  archive::Location location;
-};
-
-struct Plan {
-  std::vector<PlannedDocument> documents;
-  std::vector<PlannedQuarantine> quarantine;
-  std::vector<std::string> resolve, reopen;  // ids of quarantine
-  bool empty() const {
-    return documents.empty() && quarantine.empty() && resolve.empty() && reopen.empty();
-  }
-};
 
 // Everything the events of a document depend on.
 std::string Fingerprint(const Document& d, const RunInfo& run) {
@@ -64,27 +31,6 @@ std::string QuarantineId(const Arrival& a, const std::string& source_hash) {
 
 std::vector<Value> Values(const std::vector<std::string>& texts) {
   return {texts.begin(), texts.end()};
-}
-
-DayNumber EventDay(const Event& event, const std::string& published) {
-  return ParseDayNumber(event.date && !event.date->from.empty() ? event.date->from : published);
-}
-
-std::string Joined(const std::vector<std::string>& words) {
-  std::string out;
-  for (const std::string& word : words) out += (out.empty() ? "" : "|") + word;
-  return out;
-}
-
-std::string JoinedCodes(const std::vector<EntityRef>& entities) {
-  std::vector<std::string> codes;
-  for (const EntityRef& e : entities)
-    if (std::find(codes.begin(), codes.end(), e.code) == codes.end()) codes.push_back(e.code);
-  return Joined(codes);
-}
-
-bool Has(const std::vector<std::string>& words, const char* word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 // --- what is known ---
@@ -108,13 +54,16 @@ Result<std::unordered_map<std::string, KnownDocument>> KnownDocuments(
   std::unordered_map<std::string, KnownDocument> known;
   BONGSU_ASSIGN_OR_RETURN(
       Rows rows,
-      db.Query("SELECT doc, doc_key, version::BIGINT, ingested_run, source_hash, fingerprint "
+      db.Query("SELECT doc, doc_key, version::BIGINT, ingested_run, source_hash, fingerprint, "
+               "coalesce(learned, ''), archive_file::BIGINT, archive_offset "
                "FROM documents WHERE current AND doc IN (" +
                    Placeholders(ids.size()) + ")",
                Values(ids)));
   while (rows.Next())
-    known[rows.String(0)] = {rows.Integer(1), rows.Integer(2), rows.Integer(3), rows.String(4),
-                             rows.String(5)};
+    known[rows.String(0)] = {
+        rows.Integer(1), rows.Integer(2), rows.Integer(3), rows.String(4), rows.String(5),
+        rows.String(6),
+        {static_cast<uint32_t>(rows.Integer(7)), static_cast<uint64_t>(rows.Integer(8))}};
   return known;
 }
 
@@ -222,215 +171,6 @@ Status ArchiveSources(archive::Archive& archive, const std::string& date, Plan* 
   return archive.Sync();
 }
 
-// --- the transaction ---
-
-class BatchWriter {
- public:
-  BatchWriter(Database& db, Plan& plan, int64_t run) : db_(db), plan_(plan), run_(run) {}
-
-  Status Write(const RunInfo& run, bool new_run) {
-    if (new_run) BONGSU_RETURN_IF_ERROR(InsertRun(run));
-    BONGSU_RETURN_IF_ERROR(AssignKeys());
-    BONGSU_RETURN_IF_ERROR(RemoveOld());
-    BONGSU_RETURN_IF_ERROR(AppendDocuments());
-    BONGSU_RETURN_IF_ERROR(AppendEvents());
-    BONGSU_RETURN_IF_ERROR(rollup_.Apply(db_));
-    return WriteQuarantine(run.started);
-  }
-
- private:
-  // An event with its document, for sorting.
-  struct Row {
-    const PlannedDocument* document;
-    const Event* event;
-    std::string actor, recipient, json;
-    DayNumber day;
-  };
-
-  Status InsertRun(const RunInfo& run) {
-    return db_.Execute(
-        "INSERT INTO runs (run, version, lexicon_checksum, command, started) VALUES (?, ?, ?, ?, "
-        "TRY_CAST(? AS TIMESTAMP))",
-        {run_, run.version, run.lexicon_checksum, run.command, run.started});
-  }
-
-  Result<int64_t> Largest(const char* column, const char* table) {
-    BONGSU_ASSIGN_OR_RETURN(Rows rows, db_.Query(std::string("SELECT coalesce(max(") + column +
-                                                 "), 0)::BIGINT FROM " + table));
-    return rows.Next() ? rows.Integer(0) : 0;
-  }
-
-  // A document coded anew keeps its key, so this comes before its row is taken out.
-  Status AssignKeys() {
-    BONGSU_ASSIGN_OR_RETURN(int64_t key, Largest("doc_key", "documents"));
-    for (PlannedDocument& p : plan_.documents) {
-      const bool recoded = p.change == Change::kRecoded;
-      p.key = recoded ? p.old.key : ++key;
-      p.version = recoded ? p.old.version : p.old.version + 1;
-    }
-    return {};
-  }
-
-  // Takes out the events of documents that changed, and the rows of those coded anew; old versions
-  // stay known.
-  Status RemoveOld() {
-    std::vector<Value> replaced, recoded, both;
-    for (const PlannedDocument& p : plan_.documents) {
-      if (p.change == Change::kAdded) continue;
-      (p.change == Change::kChanged ? replaced : recoded).push_back(p.old.key);
-      both.push_back(p.old.key);
-    }
-    if (both.empty()) return {};
-    BONGSU_RETURN_IF_ERROR(CountOut(both));
-    BONGSU_RETURN_IF_ERROR(db_.Execute("CREATE TEMP TABLE IF NOT EXISTS gone (event_key BIGINT)"));
-    BONGSU_RETURN_IF_ERROR(db_.Execute("DELETE FROM gone"));
-    BONGSU_RETURN_IF_ERROR(
-        db_.Execute("INSERT INTO gone SELECT event_key FROM events WHERE doc_key IN (" +
-                        Placeholders(both.size()) + ")",
-                    both));
-    for (const char* table : {"events", "event_details", "event_parties", "event_items"})
-      BONGSU_RETURN_IF_ERROR(db_.Execute(std::string("DELETE FROM ") + table +
-                                         " WHERE event_key IN (SELECT event_key FROM gone)"));
-    if (!recoded.empty())
-      BONGSU_RETURN_IF_ERROR(db_.Execute(
-          "DELETE FROM documents WHERE doc_key IN (" + Placeholders(recoded.size()) + ")",
-          recoded));
-    if (replaced.empty()) return {};
-    std::vector<Value> values = {run_};
-    values.insert(values.end(), replaced.begin(), replaced.end());
-    return db_.Execute(
-        "UPDATE documents SET current = false, replaced_by_run = ? WHERE doc_key IN (" +
-            Placeholders(replaced.size()) + ")",
-        values);
-  }
-
-  // Takes the events of these documents out of the sums, and remembers which run made each.
-  Status CountOut(const std::vector<Value>& doc_keys) {
-    BONGSU_ASSIGN_OR_RETURN(
-        Rows rows,
-        db_.Query("SELECT d.json, e.made_run, e.day IS NOT NULL, "
-                  "coalesce(date_diff('day', DATE '1970-01-01', e.day), 0)::BIGINT "
-                  "FROM events e JOIN event_details d USING (event_key) WHERE e.doc_key IN (" +
-                      Placeholders(doc_keys.size()) + ")",
-                  doc_keys));
-    while (rows.Next()) {
-      BONGSU_ASSIGN_OR_RETURN(const Event event, ParseEvent(rows.Text(0)));
-      rollup_.Count(
-          event, rows.Bool(2) ? DayNumber(static_cast<int32_t>(rows.Integer(3))) : DayNumber(), -1);
-      made_run_[rows.String(0)] = rows.Integer(1);
-    }
-    return {};
-  }
-
-  Status AppendDocuments() {
-    BONGSU_ASSIGN_OR_RETURN(Appender out, db_.Append("documents"));
-    for (const PlannedDocument& p : plan_.documents) {
-      const bool recoded = p.change == Change::kRecoded;
-      const Document& d = p.arrival->document;
-      out.Row(p.key, d.id, p.version, true, d.source_hash, int64_t{p.location.file},
-              static_cast<int64_t>(p.location.offset), d.lang, d.title, d.outlet, d.url,
-              ParseDayNumber(d.published.date), d.published.basis, p.arrival->coded.note,
-              p.fingerprint, recoded ? p.old.ingested_run : run_, run_, nullptr);
-    }
-    return out.Close();
-  }
-
-  std::vector<Row> SortedRows() const {
-    std::vector<Row> rows;
-    for (const PlannedDocument& p : plan_.documents)
-      for (const Event& e : p.arrival->coded.events)
-        rows.push_back({&p, &e, JoinedCodes(e.actor), JoinedCodes(e.recipient), ToJson(e),
-                        EventDay(e, p.arrival->document.published.date)});
-    std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
-      return std::tie(a.actor, a.recipient, a.day, a.event->doc, a.event->evidence.span,
-                      a.event->id) < std::tie(b.actor, b.recipient, b.day, b.event->doc,
-                                              b.event->evidence.span, b.event->id);
-    });
-    return rows;
-  }
-
-  Status AppendEvents() {
-    const std::vector<Row> rows = SortedRows();
-    BONGSU_ASSIGN_OR_RETURN(int64_t key, Largest("event_key", "events"));
-    BONGSU_ASSIGN_OR_RETURN(Appender events, db_.Append("events"));
-    BONGSU_ASSIGN_OR_RETURN(Appender details, db_.Append("event_details"));
-    BONGSU_ASSIGN_OR_RETURN(Appender parties, db_.Append("event_parties"));
-    BONGSU_ASSIGN_OR_RETURN(Appender items, db_.Append("event_items"));
-    for (const Row& row : rows) {
-      ++key;
-      AppendNarrow(events, key, row);
-      details.Row(key, row.json);
-      AppendParties(parties, key, *row.event);
-      for (const std::string& item : row.event->item) items.Row(key, item);
-      rollup_.Count(*row.event, row.day, 1);
-    }
-    for (Appender* appender : {&events, &details, &parties, &items})
-      BONGSU_RETURN_IF_ERROR(appender->Close());
-    return {};
-  }
-
-  void AppendNarrow(Appender& out, int64_t key, const Row& row) const {
-    const Event& e = *row.event;
-    const auto day = [](const std::optional<EventDate>& date, std::string EventDate::* field) {
-      return date ? ParseDayNumber((*date).*field) : DayNumber();
-    };
-    const auto made = made_run_.find(row.json);
-    out.Row(key, e.id, row.document->key, e.doc, row.document->version, e.lang, e.event,
-            Joined(e.mode), int64_t{QuadClass(e.event)}, row.actor, row.recipient,
-            Has(e.aux, "historical"), Has(e.aux, "future"), Has(e.aux, "hypothetical"),
-            Has(e.aux, "negation"), e.certainty, Joined(e.item), row.day,
-            day(e.date, &EventDate::from), day(e.date, &EventDate::to),
-            day(e.due, &EventDate::from), day(e.due, &EventDate::to),
-            e.place ? e.place->country : std::string(), e.score, e.confidence,
-            int64_t{e.evidence.span.begin}, int64_t{e.evidence.span.end},
-            made == made_run_.end() ? run_ : made->second, run_);
-  }
-
-  static void AppendParties(Appender& out, int64_t key, const Event& e) {
-    const std::pair<const char*, const std::vector<EntityRef>*> roles[] = {
-        {"actor", &e.actor},
-        {"recipient", &e.recipient},
-        {"attribution", &e.attribution},
-        {"via", &e.via}};
-    for (const auto& [role, entities] : roles)
-      for (const EntityRef& r : *entities)
-        out.Row(key, role, r.code, r.sector, r.entity, r.name, int64_t{r.span.begin},
-                int64_t{r.span.end});
-  }
-
-  Status SetState(const std::vector<std::string>& ids, const char* state, const std::string& now) {
-    if (ids.empty()) return {};
-    std::vector<Value> values = {std::string(state), now};
-    values.insert(values.end(), ids.begin(), ids.end());
-    return db_.Execute(
-        "UPDATE quarantine SET state = ?, changed = TRY_CAST(? AS TIMESTAMP) WHERE id IN (" +
-            Placeholders(ids.size()) + ")",
-        values);
-  }
-
-  Status WriteQuarantine(const std::string& now) {
-    BONGSU_RETURN_IF_ERROR(SetState(plan_.resolve, "resolved", now));
-    BONGSU_RETURN_IF_ERROR(SetState(plan_.reopen, "open", now));
-    for (const PlannedQuarantine& p : plan_.quarantine)
-      BONGSU_RETURN_IF_ERROR(
-          db_.Execute("INSERT INTO quarantine (id, doc, path, source_hash, archive_file, "
-                      "archive_offset, code, message, "
-                      "first_seen, run, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, TRY_CAST(? AS "
-                      "TIMESTAMP), ?, 'open')",
-                      {p.id, p.arrival->document.id, p.arrival->path, p.source_hash,
-                       int64_t{p.location.file}, static_cast<int64_t>(p.location.offset),
-                       std::string(ErrorCodeName(p.arrival->status.code())),
-                       p.arrival->status.message(), now, run_}));
-    return {};
-  }
-
-  Database& db_;
-  Plan& plan_;
-  const int64_t run_;
-  Rollup rollup_;
-  std::unordered_map<std::string, int64_t> made_run_;  // by JSON of a record that was there before
-};
-
 }  // namespace
 
 Result<IngestCounts> Store::Ingest(std::span<const Arrival> batch, const RunInfo& run) {
@@ -455,7 +195,7 @@ Result<IngestCounts> Store::Ingest(std::span<const Arrival> batch, const RunInfo
                                 db->Query("SELECT coalesce(max(run), 0)::BIGINT FROM runs"));
         run_id = rows.Next() ? rows.Integer(0) + 1 : 1;
       }
-      return BatchWriter(*db, plan, run_id).Write(run, new_run);
+      return BatchWriter(*db, plan, impl_->options.occurrences, run_id).Write(run, new_run);
     });
   };
   if (Status status = write(); !status.ok()) {

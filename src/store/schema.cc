@@ -135,8 +135,112 @@ const Migration kFirst = {
       FROM event_parties GROUP BY entity, code, sector, name)",
 };
 
+// Many reports, one event: lineage of documents, occurrences, decisions of people, what was known
+// when.
+const Migration kSecond = {
+    // What a document is compared by (corpus/near_duplicate.h), as hex digits.
+    "CREATE TABLE document_signatures (doc_key BIGINT NOT NULL, signature VARCHAR NOT NULL)",
+    "CREATE TABLE document_bands (band BIGINT NOT NULL, doc_key BIGINT NOT NULL)",
+
+    // A document is derived from an earlier stored one: copy, rewrite, part.
+    R"(CREATE TABLE document_links (
+      doc_key BIGINT NOT NULL,
+      from_key BIGINT NOT NULL,
+      derivation VARCHAR NOT NULL,
+      resemblance DOUBLE NOT NULL,
+      containment DOUBLE NOT NULL,
+      run BIGINT NOT NULL))",
+
+    // Documents that are copies or rewrites of one text, by the smallest doc_key among them. A
+    // document alone has no row.
+    "CREATE TABLE document_groups (doc_key BIGINT NOT NULL, group_key BIGINT NOT NULL)",
+
+    // Which document of a group was published first; a document alone is its own origin.
+    R"(CREATE VIEW document_origins AS
+      WITH firsts AS (
+        SELECT g.group_key, arg_min(d.doc_key,
+            coalesce(date_diff('day', DATE '1970-01-01', d.published), 1000000) * 100000000000
+              + d.doc_key) AS origin_key
+        FROM document_groups g JOIN documents d USING (doc_key) GROUP BY g.group_key)
+      SELECT d.doc_key, coalesce(f.origin_key, d.doc_key)::BIGINT AS origin_key
+      FROM documents d LEFT JOIN document_groups g USING (doc_key) LEFT JOIN firsts f
+        USING (group_key))",
+
+    // canonical: event_key of the record that stands for the occurrence; points: how good it is.
+    R"(CREATE TABLE occurrences (
+      occurrence BIGINT NOT NULL,
+      id VARCHAR NOT NULL,
+      kind VARCHAR NOT NULL,
+      canonical BIGINT NOT NULL,
+      points DOUBLE NOT NULL))",
+
+    // A record as a report on an occurrence. source: whose word it is (corpus::SourceOf), empty for
+    // the document's outlet. mention: what it is compared by, empty when not remembered for that.
+    R"(CREATE TABLE occurrence_mentions (
+      event_key BIGINT NOT NULL,
+      occurrence BIGINT NOT NULL,
+      probability DOUBLE NOT NULL,
+      why VARCHAR NOT NULL,
+      source VARCHAR NOT NULL,
+      mention VARCHAR NOT NULL))",
+    "CREATE TABLE occurrence_blocks (block BIGINT NOT NULL, occurrence BIGINT NOT NULL)",
+
+    // Each mention with its independent source: whose word it is, else the outlet of the document
+    // that its text comes from, else that document.
+    R"(CREATE VIEW mention_sources AS
+      SELECT m.event_key, m.occurrence, CASE
+          WHEN m.source <> '' THEN m.source
+          WHEN o.outlet <> '' THEN 'outlet:' || o.outlet
+          ELSE 'document:' || o.doc END AS source
+      FROM occurrence_mentions m JOIN events e USING (event_key)
+        JOIN document_origins r ON r.doc_key = e.doc_key JOIN documents o
+          ON o.doc_key = r.origin_key)",
+
+    // What people decided. A row is one record that a decision is about: side 0 of a review, sides
+    // 0 and 1 of a pair that is "same" or "apart". The anchor (source, place, event, parties) finds
+    // the record again after coding anew; event: its id now, empty when nothing fits (an orphan).
+    // original: the coder's record that a correction or rejection replaced.
+    R"(CREATE TABLE decisions (
+      decision BIGINT NOT NULL,
+      side BIGINT NOT NULL,
+      kind VARCHAR NOT NULL,
+      doc VARCHAR NOT NULL,
+      source_hash VARCHAR NOT NULL,
+      begin_byte BIGINT NOT NULL,
+      end_byte BIGINT NOT NULL,
+      event_type VARCHAR NOT NULL,
+      actor VARCHAR NOT NULL,
+      recipient VARCHAR NOT NULL,
+      payload VARCHAR NOT NULL,
+      who VARCHAR NOT NULL,
+      reason VARCHAR NOT NULL,
+      made VARCHAR NOT NULL,
+      event VARCHAR NOT NULL,
+      original VARCHAR NOT NULL))",
+
+    // Events of versions that a newer source replaced, for questions as of an earlier day; their
+    // wide parts stay where those of the present are.
+    "CREATE TABLE past_events AS SELECT *, 0::BIGINT AS replaced_run FROM events LIMIT 0",
+
+    // When a version became known here and when another took its place, YYYY-MM-DDTHH:MM:SSZ; from
+    // the archive, so that a rebuild keeps them. Empty: not known, not replaced.
+    "ALTER TABLE documents ADD COLUMN learned VARCHAR",
+    "ALTER TABLE documents ADD COLUMN replaced VARCHAR",
+    R"(UPDATE documents SET
+        learned = coalesce((SELECT strftime(started, '%Y-%m-%dT%H:%M:%SZ') FROM runs
+          WHERE run = ingested_run), ''),
+        replaced = coalesce((SELECT strftime(started, '%Y-%m-%dT%H:%M:%SZ') FROM runs
+          WHERE run = replaced_by_run), ''))",
+
+    R"(CREATE OR REPLACE VIEW entities AS
+      SELECT p.entity, p.code, p.sector, p.name, count(*) AS mentions,
+        count(DISTINCT p.event_key) AS events
+      FROM event_parties p JOIN events e USING (event_key)
+      GROUP BY p.entity, p.code, p.sector, p.name)",
+};
+
 const std::vector<Migration>& Migrations() {
-  static const std::vector<Migration> all = {kFirst};
+  static const std::vector<Migration> all = {kFirst, kSecond};
   return all;
 }
 

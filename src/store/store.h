@@ -22,6 +22,8 @@
 #include "bongsu/event.h"
 #include "bongsu/result.h"
 #include "coding/coder.h"
+#include "corpus/near_duplicate.h"
+#include "corpus/occurrence.h"
 
 namespace bongsu::store {
 
@@ -40,6 +42,9 @@ struct OpenOptions {
   int threads = 2;                    // of the database engine
   base::FileSystem* files = nullptr;  // archive and journal; null: the real one
   uint64_t archive_file_bytes = 1ull << 30;  // a new archive file is begun beyond this size
+  // By what reports are taken for reports on one occurrence; must outlive the store. Null: writing
+  // keeps no occurrences (what does not code need not load a lexicon).
+  const corpus::OccurrenceModel* occurrences = nullptr;
 };
 
 // Which program with which lexicon coded a batch. With the document's source and metadata it
@@ -57,6 +62,8 @@ struct Arrival {
   Status status;      // not ok: goes to quarantine with this reason
   Document document;  // id always set; `source` may be empty when it could not be read
   coding::Coded coded;
+  std::optional<corpus::Signature> signature;  // of the document; without one it has no lineage
+  std::string learned;  // when it became known, YYYY-MM-DDTHH:MM:SSZ; empty: with this batch
 };
 
 // What a batch did. Sums over batches with +=.

@@ -1,0 +1,107 @@
+// Occurrences: many records, one thing that happened.
+//
+// A record is a report on an occurrence. An occurrence is known by what sort of act it is
+// (data/occurrences.tsv), by whom and to whom (a set where both sides do the same), by what, where
+// and when; never by event type, certainty or the number of reports. So a meeting planned, held and
+// cancelled is one occurrence, and so is a transfer feared, alleged, confirmed and denied.
+//
+// A new mention is compared with what the occurrences of its kind, parties and time remember of
+// their mentions; a logistic model (data/clustering.tsv) says how likely both speak of one thing.
+#ifndef BONGSU_CORPUS_OCCURRENCE_H_
+#define BONGSU_CORPUS_OCCURRENCE_H_
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "bongsu/event.h"
+#include "bongsu/result.h"
+#include "lexicon/lexicon.h"
+
+namespace bongsu::corpus {
+
+// What a frame reports on.
+struct OccurrenceKind {
+  std::string name;    // "meeting", "transfer", "statement" ...
+  bool set = false;    // parties on both sides do the same
+  bool told = false;   // the occurrence is the speech itself
+  int32_t days = 0;    // two reports on one occurrence lie no further apart
+};
+
+// What is kept of a record to compare it with others.
+struct Mention {
+  std::string kind, family, frame;
+  std::vector<std::string> actor, recipient;  // code/sector, sorted
+  std::vector<std::string> item;              // sorted
+  std::string country;                        // of the place; may be empty
+  std::string document;                       // id
+  int32_t from = 0, to = 0;                   // days since 1970-01-01
+  bool known = false;                         // the record has a day; else that of the document
+  std::vector<uint32_t> terms;                // of the evidence: hashes of pairs of letters, sorted
+
+  bool operator==(const Mention&) const = default;
+};
+
+// A line of text without line feed, and back; kCorruption.
+std::string Encode(const Mention& mention);
+Result<Mention> DecodeMention(std::string_view text);
+
+// Why a mention was taken for one of an occurrence.
+struct Match {
+  double probability = 0;  // 0..1
+  std::vector<std::pair<std::string, double>> features;  // in order of name
+  // "parties 1.00, text 0.83, time 1.00"
+  std::string Why() const;
+};
+
+// An occurrence as far as matching needs it.
+struct OccurrenceSketch {
+  int64_t key = 0;  // the store's
+  std::vector<Mention> mentions;  // the first kRemembered
+};
+
+class OccurrenceModel {
+ public:
+  // A mention beyond these is counted, but not compared with.
+  static constexpr size_t kRemembered = 8;
+  static constexpr double kThreshold = 0.5;
+
+  explicit OccurrenceModel(const lexicon::Lexicon& lexicon);
+
+  // `published`: of its document, YYYY-MM-DD; may be empty. nullopt when the frame is unknown or
+  // neither record nor document has a day: then it stands alone.
+  std::optional<Mention> MentionOf(const Event& event, std::string_view published) const;
+
+  // Keys that an occurrence and a mention must share to be compared, for storing the mention; and
+  // those to look under.
+  std::vector<uint64_t> Blocks(const Mention& mention) const;
+  std::vector<uint64_t> LookUnder(const Mention& mention) const;
+
+  // How likely both are of one occurrence; nullopt when kind, parties, time or item forbid it.
+  std::optional<Match> Compare(const Mention& a, const Mention& b) const;
+  // The average over what the occurrence remembers; nullopt when any comparison forbids it.
+  std::optional<Match> Compare(const Mention& mention, const OccurrenceSketch& occurrence) const;
+
+ private:
+  const OccurrenceKind* KindOf(std::string_view frame) const;
+  std::unordered_map<std::string, OccurrenceKind> kinds_;    // by frame
+  std::unordered_map<std::string, OccurrenceKind> by_kind_;  // by name
+  std::unordered_map<std::string, std::string> families_;    // by frame
+  std::map<std::string, double> weights_;
+};
+
+// How good a record is as the face of its occurrence: what the text says of time, place, parties and
+// items, how certain, how confident. Larger is better.
+double Specificity(const Event& event);
+
+// Who a mention ultimately rests on: its attribution, else the agency or outlet it names; empty: the
+// document's own outlet. Two mentions of one source are one independent source.
+std::string SourceOf(const Event& event);
+
+}  // namespace bongsu::corpus
+
+#endif  // BONGSU_CORPUS_OCCURRENCE_H_

@@ -1,0 +1,182 @@
+#include "store/lineage.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+
+namespace bongsu::store {
+namespace {
+
+// Of the documents that share a band with one, those that share most are compared.
+constexpr char kMostCandidates[] = "48";
+
+std::string Hex(std::string_view bytes) {
+  static constexpr char kDigits[] = "0123456789abcdef";
+  std::string out;
+  for (const char c : bytes) {
+    out += kDigits[static_cast<unsigned char>(c) >> 4];
+    out += kDigits[static_cast<unsigned char>(c) & 15];
+  }
+  return out;
+}
+
+std::string FromHex(std::string_view digits) {
+  const auto value = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
+  std::string out;
+  for (size_t i = 0; i + 1 < digits.size(); i += 2)
+    out += static_cast<char>(value(digits[i]) * 16 + value(digits[i + 1]));
+  return out;
+}
+
+class StoredSignatures : public corpus::CandidateIndex {
+ public:
+  explicit StoredSignatures(Database& db) : db_(db) {}
+
+  Result<std::vector<corpus::Candidate>> Candidates(
+      const std::vector<corpus::Signature>& asked) override {
+    BONGSU_RETURN_IF_ERROR(
+        db_.Execute("CREATE OR REPLACE TEMP TABLE asked_bands (band BIGINT, asked BIGINT)"));
+    BONGSU_ASSIGN_OR_RETURN(Appender out, db_.Append("asked_bands", true));
+    for (size_t i = 0; i < asked.size(); ++i)
+      for (const uint64_t band : corpus::Bands(asked[i]))
+        out.Row(static_cast<int64_t>(band), static_cast<int64_t>(i));
+    BONGSU_RETURN_IF_ERROR(out.Close());
+    BONGSU_ASSIGN_OR_RETURN(
+        Rows rows,
+        db_.Query(std::string("SELECT c.asked, c.doc_key, s.signature FROM ("
+                              "SELECT a.asked, b.doc_key FROM asked_bands a "
+                              "JOIN document_bands b USING (band) GROUP BY a.asked, b.doc_key "
+                              "QUALIFY row_number() OVER (PARTITION BY a.asked "
+                              "ORDER BY count(*) DESC, b.doc_key) <= ") +
+                  kMostCandidates +
+                  ") c JOIN document_signatures s USING (doc_key) ORDER BY c.asked, c.doc_key"));
+    std::vector<corpus::Candidate> found;
+    while (rows.Next()) {
+      corpus::Candidate c;
+      c.asked = static_cast<size_t>(rows.Integer(0));
+      c.document = rows.Integer(1);
+      BONGSU_ASSIGN_OR_RETURN(c.signature, corpus::DecodeSignature(FromHex(rows.Text(2))));
+      found.push_back(std::move(c));
+    }
+    return found;
+  }
+
+ private:
+  Database& db_;
+};
+
+// The groups that links join: of two that meet, the one with the larger key goes over to the other.
+class Groups {
+ public:
+  void Know(int64_t document, int64_t group) { group_of_[document] = group; }
+
+  void Join(int64_t a, int64_t b) {
+    const int64_t x = Of(a), y = Of(b);
+    if (x == y) {
+      changed_[a] = changed_[b] = x;
+      return;
+    }
+    const int64_t into = std::min(x, y), from = std::max(x, y);
+    for (auto& [document, group] : group_of_)
+      if (group == from) group = into;
+    moved_.emplace_back(from, into);
+    group_of_[a] = group_of_[b] = into;
+    changed_[a] = changed_[b] = into;
+  }
+
+  // Old groups in the order in which they went over.
+  const std::vector<std::pair<int64_t, int64_t>>& moved() const { return moved_; }
+  // Documents that links touched, with their group.
+  std::vector<std::pair<int64_t, int64_t>> Members() {
+    std::vector<std::pair<int64_t, int64_t>> members;
+    for (const auto& [document, group] : changed_) members.emplace_back(document, Of(document));
+    return members;
+  }
+
+ private:
+  int64_t Of(int64_t document) {
+    return group_of_.try_emplace(document, document).first->second;
+  }
+  std::map<int64_t, int64_t> group_of_, changed_;
+  std::vector<std::pair<int64_t, int64_t>> moved_;
+};
+
+struct StoredLink {
+  int64_t document, from;
+  corpus::Derived derived;
+};
+
+Status WriteGroups(Database& db, const std::vector<StoredLink>& links) {
+  std::vector<Value> keys;
+  for (const StoredLink& l : links)
+    if (l.derived.derivation != corpus::Derivation::kPart) {
+      keys.push_back(l.document);
+      keys.push_back(l.from);
+    }
+  if (keys.empty()) return {};
+  Groups groups;
+  {
+    BONGSU_ASSIGN_OR_RETURN(
+        Rows rows, db.Query("SELECT doc_key, group_key FROM document_groups WHERE doc_key IN (" +
+                                Placeholders(keys.size()) + ")",
+                            keys));
+    while (rows.Next()) groups.Know(rows.Integer(0), rows.Integer(1));
+  }
+  for (const StoredLink& l : links)
+    if (l.derived.derivation != corpus::Derivation::kPart) groups.Join(l.document, l.from);
+  for (const auto& [from, into] : groups.moved())
+    BONGSU_RETURN_IF_ERROR(db.Execute(
+        "UPDATE document_groups SET group_key = ? WHERE group_key = ?", {into, from}));
+  const auto members = groups.Members();
+  std::vector<Value> documents;
+  for (const auto& [document, group] : members) documents.push_back(document);
+  BONGSU_RETURN_IF_ERROR(db.Execute(
+      "DELETE FROM document_groups WHERE doc_key IN (" + Placeholders(documents.size()) + ")",
+      documents));
+  BONGSU_ASSIGN_OR_RETURN(Appender out, db.Append("document_groups"));
+  for (const auto& [document, group] : members) out.Row(document, group);
+  return out.Close();
+}
+
+}  // namespace
+
+Status WriteLineage(Database& db, const std::vector<SignedDocument>& documents, int64_t run) {
+  if (documents.empty()) return {};
+  std::vector<corpus::Signature> signatures;
+  for (const SignedDocument& d : documents) signatures.push_back(d.signature);
+  StoredSignatures earlier(db);
+  BONGSU_ASSIGN_OR_RETURN(const std::vector<corpus::Derived> derived,
+                          corpus::FindDerived(signatures, earlier));
+  std::vector<StoredLink> links;
+  for (const corpus::Derived& d : derived)
+    links.push_back({documents[d.asked].key,
+                     d.within ? documents[static_cast<size_t>(d.from)].key : d.from, d});
+  {
+    BONGSU_ASSIGN_OR_RETURN(Appender out, db.Append("document_links"));
+    for (const StoredLink& l : links)
+      out.Row(l.document, l.from, corpus::DerivationName(l.derived.derivation),
+              l.derived.likeness.resemblance, l.derived.likeness.containment, run);
+    BONGSU_RETURN_IF_ERROR(out.Close());
+  }
+  BONGSU_RETURN_IF_ERROR(WriteGroups(db, links));
+  BONGSU_ASSIGN_OR_RETURN(Appender kept, db.Append("document_signatures"));
+  BONGSU_ASSIGN_OR_RETURN(Appender bands, db.Append("document_bands"));
+  for (const SignedDocument& d : documents) {
+    kept.Row(d.key, Hex(corpus::Encode(d.signature)));
+    for (const uint64_t band : corpus::Bands(d.signature))
+      bands.Row(static_cast<int64_t>(band), d.key);
+  }
+  BONGSU_RETURN_IF_ERROR(kept.Close());
+  return bands.Close();
+}
+
+Status ForgetSignatures(Database& db, const std::vector<Value>& doc_keys) {
+  if (doc_keys.empty()) return {};
+  for (const char* table : {"document_signatures", "document_bands"})
+    BONGSU_RETURN_IF_ERROR(db.Execute(std::string("DELETE FROM ") + table + " WHERE doc_key IN (" +
+                                          Placeholders(doc_keys.size()) + ")",
+                                      doc_keys));
+  return {};
+}
+
+}  // namespace bongsu::store
