@@ -39,6 +39,10 @@ void AddQuarantine(CLI::App& root, Settings& settings, Action& action);
 void AddLexicon(CLI::App& root, Settings& settings, Action& action);
 void AddEval(CLI::App& root, Settings& settings, Action& action);
 void AddBrief(CLI::App& root, Settings& settings, Action& action);
+void AddCluster(CLI::App& root, Settings& settings, Action& action);
+void AddReview(CLI::App& root, Settings& settings, Action& action);
+void AddRecode(CLI::App& root, Settings& settings, Action& action);
+void AddKeep(CLI::App& root, Settings& settings, Action& action);
 
 // Parses and runs; returns the process exit code (bongsu::ErrorCode's numbers).
 int Main(int argc, char** argv);

@@ -7,6 +7,7 @@
 #include "cli/open_store.h"
 #include "cli/terminal.h"
 #include "report/event_table.h"
+#include "report/occurrence_text.h"
 
 namespace bongsu::cli {
 namespace {
@@ -43,6 +44,10 @@ Status RunEvents(const Settings& settings, const EventsArguments& arguments) {
                           OpenStore(settings, arguments.store, store::Mode::kRead, "events"));
   BONGSU_RETURN_IF_ERROR(arguments.format == "table" ? PrintTable(*store, arguments.filter)
                                                      : PrintRows(*store, arguments));
+  if (!settings.quiet) {
+    BONGSU_ASSIGN_OR_RETURN(const store::Counts counts, store->Count(arguments.filter));
+    if (counts.mentions > 0) fmt::print(stderr, "{}\n", report::CountsText(counts));
+  }
   return FlushOutput();
 }
 
@@ -66,6 +71,7 @@ void AddEvents(CLI::App& root, Settings& settings, Action& action) {
   any_of("--lang", f.lang, "Language of the document");
   command->add_option("--since", f.since, "First day, YYYY-MM-DD");
   command->add_option("--until", f.until, "Last day, YYYY-MM-DD");
+  command->add_option("--as-of", f.as_of, "What was known at the end of that day, YYYY-MM-DD");
   command->add_option("--doc", f.doc, "Document id, or its beginning followed by *");
   command->add_option("--min-confidence", f.min_confidence, "Leave out what is less sure, 0 to 1")
       ->check(Share());

@@ -7,6 +7,7 @@
 
 #include "cli/command.h"
 #include "cli/engine.h"
+#include "cli/ingester.h"
 #include "cli/open_store.h"
 #include "cli/pipeline.h"
 #include "cli/terminal.h"
@@ -26,51 +27,6 @@ std::string CommandLine(const IngestArguments& arguments) {
   for (const std::string& path : arguments.paths) out += " " + path;
   return out;
 }
-
-std::string Summary(const store::IngestCounts& c) {
-  std::string out =
-      fmt::format("{} new, {} changed, {} coded anew, {} unchanged; {} events written", c.added,
-                  c.changed, c.recoded, c.unchanged, c.events);
-  if (c.no_analyser > 0) out += fmt::format("; {} without an analyser yet", c.no_analyser);
-  if (c.quarantined > 0)
-    out += fmt::format("; {} could not be read (bongsu quarantine list)", c.quarantined);
-  return out + "\n";
-}
-
-// Collects what the pipeline delivers and writes it batch by batch.
-class Ingester {
- public:
-  Ingester(store::Store& store, store::RunInfo run, size_t batch_size)
-      : store_(store), run_(std::move(run)), batch_size_(std::max<size_t>(batch_size, 1)) {}
-
-  Status Take(Processed&& p) {
-    if (p.document.id.empty()) p.document.id = p.input.doc;
-    bytes_ += p.document.source.size();
-    batch_.push_back({p.input.path, p.status, std::move(p.document), std::move(p.coded),
-                      p.signature, {}});
-    return batch_.size() >= batch_size_ || bytes_ >= kBatchBytes ? Flush() : Status();
-  }
-
-  Status Flush() {
-    BONGSU_ASSIGN_OR_RETURN(const store::IngestCounts counts, store_.Ingest(batch_, run_));
-    counts_ += counts;
-    batch_.clear();
-    bytes_ = 0;
-    return {};
-  }
-
-  const store::IngestCounts& counts() const { return counts_; }
-
- private:
-  // A batch ends here as well, so that large sources do not add up in memory.
-  static constexpr uint64_t kBatchBytes = 32u << 20;
-  store::Store& store_;
-  store::RunInfo run_;
-  size_t batch_size_;
-  std::vector<store::Arrival> batch_;
-  uint64_t bytes_ = 0;
-  store::IngestCounts counts_;
-};
 
 Status RunIngest(const Settings& settings, const IngestArguments& arguments) {
   BONGSU_ASSIGN_OR_RETURN(const std::vector<Input> inputs, ExpandInputs(arguments.paths));

@@ -133,8 +133,9 @@ int Main(int argc, char** argv) {
   app.add_flag("--quiet", settings.quiet, "No progress on stderr");
 
   Action action;
-  for (const AddCommand add : {AddCode, AddIngest, AddEvents, AddShow, AddExplain, AddSql,
-                               AddQuarantine, AddLexicon, AddEval, AddBrief})
+  for (const AddCommand add :
+       {AddCode, AddIngest, AddEvents, AddShow, AddExplain, AddSql, AddQuarantine, AddLexicon,
+        AddEval, AddBrief, AddCluster, AddReview, AddRecode, AddKeep})
     add(app, settings, action);
   try {
     app.parse(argc, argv);

@@ -34,23 +34,49 @@ Result<std::string> ReadStdin() {
   return bytes;
 }
 
+Result<std::string> Bytes(const Input& input) {
+  if (input.stored) {
+    BONGSU_ASSIGN_OR_RETURN(archive::Record record,
+                            archive::ReadRecord(input.stored->folder, input.stored->location));
+    return std::move(record.bytes);
+  }
+  return input.path == "-" ? ReadStdin() : base::ReadFile(input.path, document::kMaxSourceBytes);
+}
+
+Result<Document> Read(const Input& input, const PipelineOptions& options, std::string bytes) {
+  document::ReadOptions read;
+  read.id = input.doc;
+  const std::string& name = input.stored ? input.doc : input.path;
+  read.file_name = std::filesystem::path(name).filename().string();
+  if (!input.stored) {
+    read.lang = options.lang;
+    read.date = options.date;
+    read.outlet = options.outlet;
+    return document::ReadDocument(std::move(bytes), read);
+  }
+  // What an option said when it was first read is said again; what the source itself says is found
+  // again.
+  const StoredSource& stored = *input.stored;
+  read.lang = stored.lang == "und" ? "" : stored.lang;
+  std::string copy = bytes;
+  BONGSU_ASSIGN_OR_RETURN(Document document, document::ReadDocument(std::move(bytes), read));
+  if (document.published.date == stored.published && document.outlet == stored.outlet)
+    return document;
+  if (document.published.date != stored.published) read.date = stored.published;
+  read.outlet = stored.outlet;
+  return document::ReadDocument(std::move(copy), read);
+}
+
 Processed Process(const coding::Coder& coder, const Input& input, const PipelineOptions& options) {
   Processed p;
   p.input = input;
-  auto bytes =
-      input.path == "-" ? ReadStdin() : base::ReadFile(input.path, document::kMaxSourceBytes);
+  auto bytes = Bytes(input);
   if (!bytes) {
     p.status = bytes.error();
     return p;
   }
-  document::ReadOptions read;
-  read.id = input.doc;
-  read.file_name = std::filesystem::path(input.path).filename().string();
-  read.lang = options.lang;
-  read.date = options.date;
-  read.outlet = options.outlet;
   std::string copy = *bytes;  // a source that cannot be read is quarantined with its bytes
-  auto document = document::ReadDocument(std::move(*bytes), read);
+  auto document = Read(input, options, std::move(*bytes));
   if (!document) {
     p.status = document.error();
     p.document.id = input.doc;
@@ -70,7 +96,7 @@ Result<std::vector<Input>> ExpandInputs(const std::vector<std::string>& paths) {
   std::map<std::string, int> uses;
   for (const std::string& path : paths) {
     if (path == "-") {
-      inputs.push_back({"-", "stdin"});
+      inputs.push_back({"-", "stdin", {}});
       ++uses["stdin"];
       continue;
     }
@@ -79,7 +105,7 @@ Result<std::vector<Input>> ExpandInputs(const std::vector<std::string>& paths) {
     BONGSU_ASSIGN_OR_RETURN(const std::vector<std::string> files, base::ListFiles(path));
     for (const std::string& file : files) {
       if (folder && !IsPost(file)) continue;
-      inputs.push_back({folder ? path + "/" + file : path, file});
+      inputs.push_back({folder ? path + "/" + file : path, file, {}});
       ++uses[file];
     }
   }

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "archive/archive.h"
 #include "bongsu/document.h"
 #include "bongsu/result.h"
 #include "coding/coder.h"
@@ -15,9 +16,18 @@
 
 namespace bongsu::cli {
 
+// A source that the archive holds, with what was settled when it was first read.
+struct StoredSource {
+  std::string folder;  // of the archive
+  archive::Location location;
+  std::string lang, outlet, published;  // may be empty
+  std::string learned;                  // when it was archived
+};
+
 struct Input {
-  std::string path;  // what to open; "-" is stdin
-  std::string doc;   // codebook `doc`: unique in the run
+  std::string path;                    // what to open; "-" is stdin
+  std::string doc;                     // codebook `doc`: unique in the run
+  std::optional<StoredSource> stored = {};  // then `path` is only a name
 };
 
 // Expands files, folders and "-" into inputs, in the order given, folders sorted bytewise; two

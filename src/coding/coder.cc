@@ -14,6 +14,7 @@
 #include "coding/entities.h"
 #include "coding/frames.h"
 #include "coding/merge.h"
+#include "coding/outlets.h"
 #include "coding/quantities.h"
 #include "coding/sentence_coder.h"
 #include "coding/things.h"
@@ -105,13 +106,22 @@ std::vector<ByteSpan> Statements(const Block& block) {
 }  // namespace
 
 struct Coder::Impl {
-  explicit Impl(const lexicon::Lexicon& lexicon) : confidence(lexicon) {
+  explicit Impl(const lexicon::Lexicon& lexicon) : confidence(lexicon), outlets(lexicon) {
     languages.emplace("ko", std::make_unique<Language>(lexicon, language::ko::MakeAnalyser(lexicon),
                                                        HomeOf(lexicon, "ko")));
   }
+  std::string Home(const Document& document, const Language& language) const;
   std::unordered_map<std::string, std::unique_ptr<Language>> languages;
   ConfidenceModel confidence;
+  Outlets outlets;
 };
+
+// Whom "our government" means: the outlet's country, else that of the language's papers.
+std::string Coder::Impl::Home(const Document& document, const Language& language) const {
+  const Outlet* outlet = outlets.Of(document);
+  const bool speaks = outlet != nullptr && outlet->kind != "aggregator" && outlet->kind != "social";
+  return speaks ? std::string(outlet->country) : language.home;
+}
 
 Coder::Coder(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Coder::~Coder() = default;
@@ -133,7 +143,7 @@ Coded Coder::Code(const Document& document, Trace* trace) const {
   const Language& language = *it->second;
   SentenceCoder sentences(document, *language.analyser, language.resolver, language.frames,
                           language.things, language.dates, language.quantities, language.predicates,
-                          language.home, trace);
+                          impl_->Home(document, language), trace);
   std::vector<Draft> drafts;
   const std::vector<bool> apolitical = ApoliticalSections(document, language.domains);
   uint32_t section = 0;

@@ -107,8 +107,8 @@ Status Set(Event& e, const Event& before, std::string_view field, std::string_vi
     if (error != std::errc() || end != value.data() + value.size())
       return {ErrorCode::kInvalidArgument, "`" + std::string(value) + "` is no score"};
   } else {
-    return {ErrorCode::kInvalidArgument, "a record has no field `" + std::string(field) +
-                                             "` that can be corrected"};
+    return {ErrorCode::kInvalidArgument,
+            "a record has no field `" + std::string(field) + "` that can be corrected"};
   }
   return {};
 }

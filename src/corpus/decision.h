@@ -25,9 +25,10 @@ Anchor AnchorOf(const Event& event, std::string_view source_hash);
 // neither event type nor a party agrees; at most 1.
 double Fit(const Anchor& anchor, const Event& event);
 
-// A correction: fields of a record and what they are to be, "event=AID;actor=RUS/GOV;recipient=PRK".
-// Fields: event, mode, actor, recipient, attribution, aux, item, context (lists with commas), date
-// (YYYY-MM-DD or FROM..TO, or empty for none), score. kInvalidArgument names the field.
+// A correction: fields of a record and what they are to be,
+// "event=AID;actor=RUS/GOV;recipient=PRK". Fields: event, mode, actor, recipient, attribution, aux,
+// item, context (lists with commas), date (YYYY-MM-DD or FROM..TO, or empty for none), score.
+// kInvalidArgument names the field.
 Result<Event> Corrected(const Event& event, std::string_view correction);
 
 // The word for people that aux and attribution of a record amount to (codebook section 1).

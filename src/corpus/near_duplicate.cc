@@ -25,8 +25,7 @@ bool IsRead(BlockKind kind) {
 
 // Letters and digits: what an edit of layout, quotation marks or spacing leaves as it is.
 bool IsKept(char32_t c) {
-  if (c < 0x80)
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  if (c < 0x80) return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   return !(c >= 0x2000 && c <= 0x206F) && !(c >= 0x3000 && c <= 0x303F) &&
          !(c >= 0xFF00 && c <= 0xFF0F) && c != 0xA0 && c != 0xB7;
 }
@@ -80,8 +79,8 @@ Signature Sign(const Document& document) {
   std::sort(hashes.begin(), hashes.end());
   hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
   Signature signature;
-  signature.shingles = static_cast<uint32_t>(
-      std::min<size_t>(hashes.size(), std::numeric_limits<uint32_t>::max()));
+  signature.shingles =
+      static_cast<uint32_t>(std::min<size_t>(hashes.size(), std::numeric_limits<uint32_t>::max()));
   if (signature.shingles < kFewestShingles) return signature;
   std::array<uint64_t, kBins> bins;
   bins.fill(kEmpty);
@@ -132,8 +131,7 @@ Result<Signature> DecodeSignature(std::string_view bytes) {
   };
   Signature signature;
   signature.shingles = get(0, 4);
-  for (size_t i = 0; i < kBins; ++i)
-    signature.bins[i] = static_cast<uint16_t>(get(4 + 2 * i, 2));
+  for (size_t i = 0; i < kBins; ++i) signature.bins[i] = static_cast<uint16_t>(get(4 + 2 * i, 2));
   return signature;
 }
 
@@ -145,8 +143,8 @@ Likeness Compare(const Signature& a, const Signature& b) {
   likeness.resemblance = static_cast<double>(same) / kBins;
   // |A ∩ B| = J (|A| + |B|) / (1 + J).
   const double smaller = std::min(a.shingles, b.shingles);
-  const double both = likeness.resemblance * (double{0} + a.shingles + b.shingles) /
-                      (1 + likeness.resemblance);
+  const double both =
+      likeness.resemblance * (double{0} + a.shingles + b.shingles) / (1 + likeness.resemblance);
   likeness.containment = std::min(1.0, both / smaller);
   return likeness;
 }

@@ -5,8 +5,8 @@
 // punctuation left out. Its signature is a one-permutation MinHash of that set (Li, Owen and Zhang
 // 2012) whose empty bins are filled by rotation (Shrivastava and Li 2014): one hash a shingle, and
 // the share of equal bins of two signatures estimates the resemblance |A ∩ B| / |A ∪ B| of their
-// sets (Broder 1997). Bins are grouped into bands: documents that share a band are candidates (locality
-// sensitive hashing).
+// sets (Broder 1997). Bins are grouped into bands: documents that share a band are candidates
+// (locality sensitive hashing).
 #ifndef BONGSU_CORPUS_NEAR_DUPLICATE_H_
 #define BONGSU_CORPUS_NEAR_DUPLICATE_H_
 
@@ -21,8 +21,8 @@
 
 namespace bongsu::corpus {
 
-inline constexpr size_t kShingle = 6;      // characters
-inline constexpr size_t kBandRows = 3;     // bins of a band
+inline constexpr size_t kShingle = 6;   // characters
+inline constexpr size_t kBandRows = 3;  // bins of a band
 inline constexpr size_t kBands = 42;
 inline constexpr size_t kBins = kBands * kBandRows;
 // A document with fewer shingles says too little to be compared.
@@ -30,7 +30,8 @@ inline constexpr uint32_t kFewestShingles = 40;
 
 // What is kept of a document to compare it with later ones.
 struct Signature {
-  uint32_t shingles = 0;  // distinct; below kFewestShingles the bins are zero and nothing is like it
+  uint32_t shingles =
+      0;  // distinct; below kFewestShingles the bins are zero and nothing is like it
   std::array<uint16_t, kBins> bins{};
   bool operator==(const Signature&) const = default;
 };
@@ -80,9 +81,9 @@ class CandidateIndex {
 
 // What one document derives from.
 struct Derived {
-  size_t asked = 0;        // index of the one asked about
-  int64_t from = 0;        // store's key, when `within` is false
-  bool within = false;     // from another of the same batch: `from` is its index, below `asked`
+  size_t asked = 0;     // index of the one asked about
+  int64_t from = 0;     // store's key, when `within` is false
+  bool within = false;  // from another of the same batch: `from` is its index, below `asked`
   Derivation derivation = Derivation::kNone;
   Likeness likeness;
 };

@@ -33,9 +33,9 @@ std::vector<uint32_t> Terms(std::string_view text) {
   char32_t before = 0;
   for (size_t pos = 0; pos < text.size();) {
     const char32_t c = text::DecodeUtf8(text, pos);
-    const bool letter = c >= 0x80 ? !(c >= 0x2000 && c <= 0x206F) && !(c >= 0x3000 && c <= 0x303F)
-                                  : (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-                                        (c >= 'A' && c <= 'Z');
+    const bool letter =
+        c >= 0x80 ? !(c >= 0x2000 && c <= 0x206F) && !(c >= 0x3000 && c <= 0x303F)
+                  : (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     if (letter && before != 0)
       terms.push_back((static_cast<uint32_t>(before) * 0x9E3779B1u + static_cast<uint32_t>(c)) *
                       0x85EBCA6Bu);
@@ -192,7 +192,7 @@ std::string Match::Why() const {
   return out;
 }
 
-OccurrenceModel::OccurrenceModel(const lexicon::Lexicon& lexicon) {
+OccurrenceModel::OccurrenceModel(const lexicon::Lexicon& lexicon) : outlets_(lexicon) {
   std::unordered_map<std::string_view, OccurrenceKind> given;
   const lexicon::Table rows = lexicon.table("occurrences");
   for (size_t r = 0; r < rows.rows(); ++r) {
@@ -287,20 +287,20 @@ std::optional<Match> OccurrenceModel::Compare(const Mention& a, const Mention& b
               : PartyLikeness(Union(a.actor, a.recipient), Union(b.actor, b.recipient));
   if (parties <= 0) return std::nullopt;
   const bool items = !a.item.empty() && !b.item.empty();
+  // Shells and fuel are two transfers; what one text names and the other does not may be one.
+  if (items && !Overlap(a.item, b.item)) return std::nullopt;
   const bool places = !a.country.empty() && !b.country.empty();
   Match match;
   match.features = {
       {"family", a.family == b.family ? 1.0 : 0.0},
       {"frame", a.frame == b.frame ? 1.0 : 0.0},
       {"home", IsHome(a) && IsHome(b) ? 1.0 : 0.0},
-      {"item", items ? (Overlap(a.item, b.item) ? 1.0 : -1.0) : 0.0},
+      {"item", items ? 1.0 : 0.0},
       {"parties", parties},
       {"place", places ? (a.country == b.country ? 1.0 : -1.0) : 0.0},
       {"same_document", a.document == b.document ? 1.0 : 0.0},
       {"text", TermLikeness(a.terms, b.terms)},
-      {"time", a.known && b.known
-                   ? 1 - static_cast<double>(gap) / (kind->second.days + 1)
-                   : 0.5},
+      {"time", a.known && b.known ? 1 - static_cast<double>(gap) / (kind->second.days + 1) : 0.5},
   };
   double sum = 0;
   for (const auto& [name, weight] : weights_) {
@@ -350,12 +350,16 @@ double Specificity(const Event& e) {
   return points;
 }
 
-std::string SourceOf(const Event& e) {
-  const std::vector<EntityRef>& named = !e.attribution.empty() ? e.attribution : e.via;
+std::string SourceOf(const Event& e, const coding::Outlets& outlets) {
   std::set<std::string> tokens;
-  for (const EntityRef& r : named)
+  for (const EntityRef& r : e.attribution)
     tokens.insert(!r.entity.empty() ? r.entity : r.code.empty() ? r.name : r.code + "/" + r.sector);
-  return Joined({tokens.begin(), tokens.end()});
+  if (!tokens.empty()) return Joined({tokens.begin(), tokens.end()});
+  // The outlet that is nearest to what happened stands last.
+  if (e.via.empty()) return {};
+  const EntityRef& from = e.via.back();
+  const coding::Outlet* outlet = outlets.Find(from.name);
+  return "outlet:" + (outlet != nullptr ? std::string(outlet->id) : from.name);
 }
 
 }  // namespace bongsu::corpus

@@ -20,16 +20,17 @@
 
 #include "bongsu/event.h"
 #include "bongsu/result.h"
+#include "coding/outlets.h"
 #include "lexicon/lexicon.h"
 
 namespace bongsu::corpus {
 
 // What a frame reports on.
 struct OccurrenceKind {
-  std::string name;    // "meeting", "transfer", "statement" ...
-  bool set = false;    // parties on both sides do the same
-  bool told = false;   // the occurrence is the speech itself
-  int32_t days = 0;    // two reports on one occurrence lie no further apart
+  std::string name;   // "meeting", "transfer", "statement" ...
+  bool set = false;   // parties on both sides do the same
+  bool told = false;  // the occurrence is the speech itself
+  int32_t days = 0;   // two reports on one occurrence lie no further apart
 };
 
 // What is kept of a record to compare it with others.
@@ -52,7 +53,7 @@ Result<Mention> DecodeMention(std::string_view text);
 
 // Why a mention was taken for one of an occurrence.
 struct Match {
-  double probability = 0;  // 0..1
+  double probability = 0;                                // 0..1
   std::vector<std::pair<std::string, double>> features;  // in order of name
   // "parties 1.00, text 0.83, time 1.00"
   std::string Why() const;
@@ -60,7 +61,7 @@ struct Match {
 
 // An occurrence as far as matching needs it.
 struct OccurrenceSketch {
-  int64_t key = 0;  // the store's
+  int64_t key = 0;                // the store's
   std::vector<Mention> mentions;  // the first kRemembered
 };
 
@@ -81,6 +82,8 @@ class OccurrenceModel {
   std::vector<uint64_t> Blocks(const Mention& mention) const;
   std::vector<uint64_t> LookUnder(const Mention& mention) const;
 
+  const coding::Outlets& outlets() const { return outlets_; }
+
   // How likely both are of one occurrence; nullopt when kind, parties, time or item forbid it.
   std::optional<Match> Compare(const Mention& a, const Mention& b) const;
   // The average over what the occurrence remembers; nullopt when any comparison forbids it.
@@ -88,19 +91,20 @@ class OccurrenceModel {
 
  private:
   const OccurrenceKind* KindOf(std::string_view frame) const;
+  coding::Outlets outlets_;
   std::unordered_map<std::string, OccurrenceKind> kinds_;    // by frame
   std::unordered_map<std::string, OccurrenceKind> by_kind_;  // by name
   std::unordered_map<std::string, std::string> families_;    // by frame
   std::map<std::string, double> weights_;
 };
 
-// How good a record is as the face of its occurrence: what the text says of time, place, parties and
-// items, how certain, how confident. Larger is better.
+// How good a record is as the face of its occurrence: what the text says of time, place, parties
+// and items, how certain, how confident. Larger is better.
 double Specificity(const Event& event);
 
-// Who a mention ultimately rests on: its attribution, else the agency or outlet it names; empty: the
-// document's own outlet. Two mentions of one source are one independent source.
-std::string SourceOf(const Event& event);
+// Who a mention ultimately rests on: its attribution, else the agency or outlet it names; empty:
+// the document's own outlet. Two mentions of one source are one independent source.
+std::string SourceOf(const Event& event, const coding::Outlets& outlets);
 
 }  // namespace bongsu::corpus
 

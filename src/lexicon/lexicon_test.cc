@@ -72,6 +72,7 @@ const Tables kGood = {
       "KOR.president\tperson:b\t2015-02-01\t\tholder\thand"}},
     {"ko.patterns", {"with\t와 과"}},
     {"frames", {"meet\tconsult\tnone\twith\tagent other\tto meet"}},
+    {"occurrences", {"consult\tmeeting\tset\t10\tact"}},
     {"events", {"CONSULT\t\t1\t1.0", "CONSULT\tvisit\t1\t1.9"}},
     {"rules",
      {"r2\tmeet\t\tCONSULT\tvisit\tagent\tother\t\t\t", "r1\t@consult\t\tCONSULT\t\tall\t-\t\t\t"}},

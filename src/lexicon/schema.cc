@@ -123,6 +123,26 @@ void CheckTerms(const std::vector<LoadedRow>& terms, std::vector<std::string>& e
   }
 }
 
+// A domain or a form leads to one outlet.
+void CheckOutlets(const std::vector<LoadedRow>& outlets, std::vector<std::string>& errors) {
+  RequireUnique(outlets, 0, "outlet", errors);
+  RequireOneOf(outlets, 4,
+               {"agency", "paper", "broadcaster", "state_media", "government", "aggregator",
+                "magazine", "research", "social"},
+               "kind of outlet", errors);
+  RequireOneOf(outlets, 7, {"A", "B", "C", "D", "E", "F"}, "grade", errors);
+  for (const Column column : {Column{5}, Column{6}}) {
+    std::map<std::string_view, const LoadedRow*> seen;
+    for (const LoadedRow& r : outlets)
+      for (const std::string_view part : Split(r.row->cells[column], '|')) {
+        const auto [it, added] = seen.try_emplace(part, &r);
+        if (!added)
+          errors.push_back(At(r) + "`" + std::string(part) + "` leads to another outlet at " +
+                           At(*it->second));
+      }
+  }
+}
+
 // Every frame must have a kind of occurrence, its own or its family's.
 void CheckOccurrences(const std::vector<LoadedRow>& frames,
                       const std::vector<LoadedRow>& occurrences, std::vector<std::string>& errors) {
@@ -200,6 +220,12 @@ const std::vector<TableSchema>& Schemas() {
       {"events", "events.tsv", {"event", "mode", "quad", "score"}, 2, true, {0, 2, 3}},
       {"confidence", "confidence.tsv", {"feature", "weight"}, 1, true, {0, 1}},
       {"clustering", "clustering.tsv", {"feature", "weight"}, 1, true, {0, 1}},
+      {"outlets",
+       "outlets.tsv",
+       {"id", "name", "country", "lang", "kind", "domains", "forms", "reliability"},
+       1,
+       true,
+       {0, 1, 2, 4, 7}},
       {"occurrences",
        "occurrences.tsv",
        {"of", "kind", "parties", "days", "day"},
@@ -314,6 +340,7 @@ void CheckReferences(const std::vector<std::vector<LoadedRow>>& loaded,
   RequireKnown(t["defaults"], 0, rule_frames, "frame or @family", errors);
   RequireNumber(t["events"], 3, "score", errors);
   RequireNumber(t["confidence"], 1, "weight", errors);
+  CheckOutlets(t["outlets"], errors);
   CheckOccurrences(t["frames"], t["occurrences"], errors);
   RequireNumber(t["clustering"], 1, "weight", errors);
   RequireKnown(t["rules"], 3, Ids(t["events"]), "event", errors);

@@ -169,9 +169,14 @@ Status BatchWriter::AppendDocuments(const std::string& now) {
             static_cast<int64_t>(p.location.offset), d.lang, d.title, d.outlet, d.url,
             ParseDayNumber(d.published.date), d.published.basis, p.arrival->coded.note,
             p.fingerprint, p.stays() ? p.old.ingested_run : run_, run_, nullptr,
-            p.stays() ? p.old.learned : arrived, "");
+            p.stays() ? p.old.learned : arrived, "", OutletId(d));
   }
   return out.Close();
+}
+
+std::string BatchWriter::OutletId(const Document& document) const {
+  const coding::Outlet* outlet = model_ == nullptr ? nullptr : model_->outlets().Of(document);
+  return outlet == nullptr ? "" : std::string(outlet->id);
 }
 
 Status BatchWriter::AppendLineage() {
@@ -189,8 +194,8 @@ std::vector<BatchWriter::Row> BatchWriter::SortedRows() const {
                       EventDay(e, p.arrival->document.published.date)});
   std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
     return std::tie(a.actor, a.recipient, a.day, a.event->doc, a.event->evidence.span,
-                    a.event->id) < std::tie(b.actor, b.recipient, b.day, b.event->doc,
-                                            b.event->evidence.span, b.event->id);
+                    a.event->id) <
+           std::tie(b.actor, b.recipient, b.day, b.event->doc, b.event->evidence.span, b.event->id);
   });
   return rows;
 }
@@ -217,7 +222,7 @@ Status BatchWriter::AppendEvents() {
 
 void BatchWriter::AppendNarrow(Appender& out, int64_t key, const Row& row) const {
   const Event& e = *row.event;
-  const auto day = [](const std::optional<EventDate>& date, std::string EventDate::* field) {
+  const auto day = [](const std::optional<EventDate>& date, std::string EventDate::*field) {
     return date ? ParseDayNumber((*date).*field) : DayNumber();
   };
   const auto made = made_run_.find(row.json);
@@ -225,10 +230,9 @@ void BatchWriter::AppendNarrow(Appender& out, int64_t key, const Row& row) const
           Joined(e.mode), int64_t{QuadClass(e.event)}, row.actor, row.recipient,
           Has(e.aux, "historical"), Has(e.aux, "future"), Has(e.aux, "hypothetical"),
           Has(e.aux, "negation"), e.certainty, Joined(e.item), row.day,
-          day(e.date, &EventDate::from), day(e.date, &EventDate::to),
-          day(e.due, &EventDate::from), day(e.due, &EventDate::to),
-          e.place ? e.place->country : std::string(), e.score, e.confidence,
-          int64_t{e.evidence.span.begin}, int64_t{e.evidence.span.end},
+          day(e.date, &EventDate::from), day(e.date, &EventDate::to), day(e.due, &EventDate::from),
+          day(e.due, &EventDate::to), e.place ? e.place->country : std::string(), e.score,
+          e.confidence, int64_t{e.evidence.span.begin}, int64_t{e.evidence.span.end},
           made == made_run_.end() ? run_ : made->second, run_);
 }
 
@@ -255,18 +259,19 @@ Status BatchWriter::PairByHand() {
     const Decision &a = all[i], &b = all[i + 1];
     if (!pairs.contains(a.number) || a.number != b.number || a.event.empty() || b.event.empty())
       continue;
-    BONGSU_ASSIGN_OR_RETURN(Rows rows, db_.Query("SELECT (SELECT min(event_key) FROM events WHERE id = ?), "
-                                                 "(SELECT min(event_key) FROM events WHERE id = ?)",
-                                                 {a.event, b.event}));
+    BONGSU_ASSIGN_OR_RETURN(Rows rows,
+                            db_.Query("SELECT (SELECT min(event_key) FROM events WHERE id = ?), "
+                                      "(SELECT min(event_key) FROM events WHERE id = ?)",
+                                      {a.event, b.event}));
     if (!rows.Next() || rows.IsNull(0) || rows.IsNull(1)) continue;
     const int64_t x = rows.Integer(0), y = rows.Integer(1);
-    BONGSU_RETURN_IF_ERROR(a.kind == "same" ? occurrences_->Same(x, y)
-                                            : occurrences_->Apart(x, y));
+    BONGSU_RETURN_IF_ERROR(a.kind == "same" ? occurrences_->Same(x, y) : occurrences_->Apart(x, y));
   }
   return {};
 }
 
-Status BatchWriter::SetState(const std::vector<std::string>& ids, const char* state, const std::string& now) {
+Status BatchWriter::SetState(const std::vector<std::string>& ids, const char* state,
+                             const std::string& now) {
   if (ids.empty()) return {};
   std::vector<Value> values = {std::string(state), now};
   values.insert(values.end(), ids.begin(), ids.end());

@@ -21,7 +21,7 @@ namespace bongsu::store {
 class BatchWriter {
  public:
   BatchWriter(Database& db, Plan& plan, const corpus::OccurrenceModel* model, int64_t run)
-      : db_(db), plan_(plan), run_(run) {
+      : db_(db), plan_(plan), model_(model), run_(run) {
     if (model != nullptr) occurrences_.emplace(db, *model);
   }
   Status Write(const RunInfo& run, bool new_run);
@@ -43,6 +43,7 @@ class BatchWriter {
   Status Decide();
   Status AppendDocuments(const std::string& now);
   Status AppendLineage();
+  std::string OutletId(const Document& document) const;
   std::vector<Row> SortedRows() const;
   Status AppendEvents();
   void AppendNarrow(Appender& out, int64_t key, const Row& row) const;
@@ -53,6 +54,7 @@ class BatchWriter {
 
   Database& db_;
   Plan& plan_;
+  const corpus::OccurrenceModel* model_;
   const int64_t run_;
   Rollup rollup_;
   std::optional<OccurrenceWriter> occurrences_;

@@ -1,5 +1,6 @@
 #include "store/database.h"
 
+#include <charconv>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -95,6 +96,12 @@ Status BindAll(const duckdb::Api& api, duckdb::StatementHandle statement,
 }
 
 }  // namespace
+
+double ParseReal(std::string_view text) {
+  double value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
 
 DayNumber ParseDayNumber(std::string_view text) {
   const auto day = base::ParseDay(text);

@@ -33,6 +33,9 @@ using DayNumber = std::optional<int32_t>;
 // Reads YYYY-MM-DD; nullopt for anything that is not a day of the calendar.
 DayNumber ParseDayNumber(std::string_view text);
 
+// A number as the database casts it to text; 0 for anything else.
+double ParseReal(std::string_view text);
+
 // A parameter of a statement.
 using Value = std::variant<std::monostate, int64_t, std::string>;
 

@@ -26,12 +26,13 @@ Result<std::vector<Decision>> LoadDecisions(Database& db, const std::vector<std:
   const std::vector<Value> values(hashes.begin(), hashes.end());
   BONGSU_ASSIGN_OR_RETURN(
       Rows rows,
-      db.Query("SELECT decision, side, kind, doc, source_hash, begin_byte, end_byte, event_type, "
-               "actor, recipient, payload, who, reason, made, event, original FROM decisions" +
-                   (hashes.empty() ? std::string()
-                                   : " WHERE source_hash IN (" + Placeholders(hashes.size()) + ")") +
-                   " ORDER BY decision, side",
-               values));
+      db.Query(
+          "SELECT decision, side, kind, doc, source_hash, begin_byte, end_byte, event_type, "
+          "actor, recipient, payload, who, reason, made, event, original FROM decisions" +
+              (hashes.empty() ? std::string()
+                              : " WHERE source_hash IN (" + Placeholders(hashes.size()) + ")") +
+              " ORDER BY decision, side",
+          values));
   std::vector<Decision> out;
   while (rows.Next()) {
     Decision d;
@@ -72,8 +73,7 @@ Status ApplyDecisions(std::vector<Decision*>& decisions, std::vector<Event>& eve
     }
     review->second->original = ToJson(events[i]);
     if (review->second->kind == "reject") continue;
-    BONGSU_ASSIGN_OR_RETURN(Event corrected,
-                            corpus::Corrected(events[i], review->second->payload));
+    BONGSU_ASSIGN_OR_RETURN(Event corrected, corpus::Corrected(events[i], review->second->payload));
     kept.push_back(std::move(corrected));
   }
   events = std::move(kept);
@@ -83,8 +83,8 @@ Status ApplyDecisions(std::vector<Decision*>& decisions, std::vector<Event>& eve
 Status StoreDecisions(Database& db, const std::vector<Decision>& decisions) {
   if (decisions.empty()) return {};
   for (const Decision& d : decisions)
-    BONGSU_RETURN_IF_ERROR(db.Execute("DELETE FROM decisions WHERE decision = ? AND side = ?",
-                                      {d.number, d.side}));
+    BONGSU_RETURN_IF_ERROR(
+        db.Execute("DELETE FROM decisions WHERE decision = ? AND side = ?", {d.number, d.side}));
   BONGSU_ASSIGN_OR_RETURN(Appender out, db.Append("decisions"));
   for (const Decision& d : decisions)
     out.Row(d.number, d.side, d.kind, d.anchor.doc, d.anchor.source_hash,

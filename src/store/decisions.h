@@ -12,8 +12,8 @@
 
 namespace bongsu::store {
 
-// One record that a decision is about. Kinds: accept, reject, correct (side 0); same, apart (sides 0
-// and 1).
+// One record that a decision is about. Kinds: accept, reject, correct (side 0); same, apart (sides
+// 0 and 1).
 struct Decision {
   int64_t number = 0, side = 0;
   std::string kind;
@@ -27,12 +27,15 @@ struct Decision {
 // Those about sources of these hashes, in order of number and side; all when `hashes` is empty.
 Result<std::vector<Decision>> LoadDecisions(Database& db, const std::vector<std::string>& hashes);
 
-// Attaches the decisions on one source to its records as coded and carries out reviews: the last one
-// on a record counts. `decisions` then say what each is attached to.
+// Attaches the decisions on one source to its records as coded and carries out reviews: the last
+// one on a record counts. `decisions` then say what each is attached to.
 Status ApplyDecisions(std::vector<Decision*>& decisions, std::vector<Event>& events);
 
 // Writes what `event` and `original` have become, and new decisions. Inside a transaction.
 Status StoreDecisions(Database& db, const std::vector<Decision>& decisions);
+
+// How many decisions a journal holds. kCorruption names the line.
+Result<int64_t> JournalDecisions(const std::string& path);
 
 }  // namespace bongsu::store
 

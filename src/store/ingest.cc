@@ -61,7 +61,11 @@ Result<std::unordered_map<std::string, KnownDocument>> KnownDocuments(
                Values(ids)));
   while (rows.Next())
     known[rows.String(0)] = {
-        rows.Integer(1), rows.Integer(2), rows.Integer(3), rows.String(4), rows.String(5),
+        rows.Integer(1),
+        rows.Integer(2),
+        rows.Integer(3),
+        rows.String(4),
+        rows.String(5),
         rows.String(6),
         {static_cast<uint32_t>(rows.Integer(7)), static_cast<uint64_t>(rows.Integer(8))}};
   return known;
@@ -161,10 +165,18 @@ archive::Record SourceRecord(const Document& d, const std::string& source_hash,
 Status ArchiveSources(archive::Archive& archive, const std::string& date, Plan* plan) {
   for (PlannedDocument& p : plan->documents) {
     const Document& d = p.arrival->document;
+    if (p.arrival->archived) {
+      p.location = *p.arrival->archived;
+      continue;
+    }
     BONGSU_ASSIGN_OR_RETURN(p.location, archive.Add(SourceRecord(d, d.source_hash, date)));
   }
   for (PlannedQuarantine& p : plan->quarantine) {
     if (p.source_hash.empty()) continue;
+    if (p.arrival->archived) {
+      p.location = *p.arrival->archived;
+      continue;
+    }
     BONGSU_ASSIGN_OR_RETURN(p.location,
                             archive.Add(SourceRecord(p.arrival->document, p.source_hash, date)));
   }

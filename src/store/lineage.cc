@@ -94,9 +94,7 @@ class Groups {
   }
 
  private:
-  int64_t Of(int64_t document) {
-    return group_of_.try_emplace(document, document).first->second;
-  }
+  int64_t Of(int64_t document) { return group_of_.try_emplace(document, document).first->second; }
   std::map<int64_t, int64_t> group_of_, changed_;
   std::vector<std::pair<int64_t, int64_t>> moved_;
 };
@@ -125,8 +123,8 @@ Status WriteGroups(Database& db, const std::vector<StoredLink>& links) {
   for (const StoredLink& l : links)
     if (l.derived.derivation != corpus::Derivation::kPart) groups.Join(l.document, l.from);
   for (const auto& [from, into] : groups.moved())
-    BONGSU_RETURN_IF_ERROR(db.Execute(
-        "UPDATE document_groups SET group_key = ? WHERE group_key = ?", {into, from}));
+    BONGSU_RETURN_IF_ERROR(
+        db.Execute("UPDATE document_groups SET group_key = ? WHERE group_key = ?", {into, from}));
   const auto members = groups.Members();
   std::vector<Value> documents;
   for (const auto& [document, group] : members) documents.push_back(document);

@@ -1,7 +1,6 @@
 #include "store/occurrences.h"
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 
 #include "base/hash.h"
@@ -37,8 +36,7 @@ Status OccurrenceWriter::Load(const std::vector<NewRecord>& records,
   for (size_t i = 0; i < records.size(); ++i)
     if (mentions[i])
       for (const uint64_t block : model_.LookUnder(*mentions[i])) wanted.insert(block);
-  BONGSU_RETURN_IF_ERROR(
-      db_.Execute("CREATE OR REPLACE TEMP TABLE wanted_blocks (block BIGINT)"));
+  BONGSU_RETURN_IF_ERROR(db_.Execute("CREATE OR REPLACE TEMP TABLE wanted_blocks (block BIGINT)"));
   BONGSU_ASSIGN_OR_RETURN(Appender out, db_.Append("wanted_blocks", true));
   for (const uint64_t block : wanted) out.Row(static_cast<int64_t>(block));
   BONGSU_RETURN_IF_ERROR(out.Close());
@@ -72,8 +70,7 @@ Status OccurrenceWriter::LoadOccurrences(const std::string& condition,
       held.id = rows.String(1);
       held.kind = rows.String(2);
       held.canonical = rows.Integer(3);
-      const std::string points = rows.String(4);
-      std::from_chars(points.data(), points.data() + points.size(), held.points);
+      held.points = ParseReal(rows.Text(4));
     }
     if (rows.IsNull(5) || rows.Text(5).empty()) continue;
     BONGSU_ASSIGN_OR_RETURN(corpus::Mention mention, corpus::DecodeMention(rows.Text(5)));
@@ -103,9 +100,8 @@ OccurrenceWriter::Held* OccurrenceWriter::Best(const corpus::Mention& mention,
       Held& held = held_.at(key);
       const auto match = model_.Compare(mention, held.sketch);
       if (!match || match->probability < corpus::OccurrenceModel::kThreshold) continue;
-      const bool better =
-          chosen == nullptr || match->probability > best->probability ||
-          (match->probability == best->probability && key < chosen->sketch.key);
+      const bool better = chosen == nullptr || match->probability > best->probability ||
+                          (match->probability == best->probability && key < chosen->sketch.key);
       if (!better) continue;
       chosen = &held;
       *best = *match;
@@ -129,10 +125,10 @@ Status OccurrenceWriter::Assign(const std::vector<NewRecord>& records) {
     const bool fresh = held == nullptr;
     if (fresh) held = &Open(record, mentions[i]);
     const int64_t key = held->sketch.key;
-    const bool remembered = mentions[i] && held->sketch.mentions.size() <
-                                               corpus::OccurrenceModel::kRemembered;
-    out.Row(record.key, key, match.probability,
-            fresh ? std::string("first report") : match.Why(), corpus::SourceOf(*record.event),
+    const bool remembered =
+        mentions[i] && held->sketch.mentions.size() < corpus::OccurrenceModel::kRemembered;
+    out.Row(record.key, key, match.probability, fresh ? std::string("first report") : match.Why(),
+            corpus::SourceOf(*record.event, model_.outlets()),
             remembered ? corpus::Encode(*mentions[i]) : std::string());
     if (remembered) {
       held->sketch.mentions.push_back(*mentions[i]);
@@ -241,8 +237,8 @@ Status OccurrenceWriter::Recount(const std::vector<int64_t>& keys) {
   }
   {
     BONGSU_ASSIGN_OR_RETURN(
-        Rows rows, db_.Query("SELECT occurrence, id, kind FROM occurrences WHERE occurrence" + among,
-                             values));
+        Rows rows,
+        db_.Query("SELECT occurrence, id, kind FROM occurrences WHERE occurrence" + among, values));
     while (rows.Next())
       if (const auto it = fresh.find(rows.Integer(0)); it != fresh.end()) {
         it->second.id = rows.String(1);

@@ -61,11 +61,11 @@ class OccurrenceWriter {
 
   Database& db_;
   const corpus::OccurrenceModel& model_;
-  std::map<int64_t, Held> held_;                                   // by key
-  std::unordered_map<uint64_t, std::vector<int64_t>> by_block_;    // of held_
-  std::vector<int64_t> stale_;                                     // lost or won members
-  std::map<int64_t, bool> changed_;                                // rows of `occurrences` to write
-  int64_t last_ = -1;                                              // largest key given
+  std::map<int64_t, Held> held_;                                 // by key
+  std::unordered_map<uint64_t, std::vector<int64_t>> by_block_;  // of held_
+  std::vector<int64_t> stale_;                                   // lost or won members
+  std::map<int64_t, bool> changed_;                              // rows of `occurrences` to write
+  int64_t last_ = -1;                                            // largest key given
 };
 
 }  // namespace bongsu::store

@@ -4,32 +4,12 @@
 #include "archive/archive.h"
 #include "base/hash.h"
 #include "store/cell.h"
+#include "store/conditions.h"
 #include "store/event_parse.h"
 #include "store/store_impl.h"
 
 namespace bongsu::store {
 namespace {
-
-// A WHERE clause in the making.
-class Conditions {
- public:
-  void Add(const std::string& condition, const std::vector<Value>& values) {
-    sql_ += (sql_.empty() ? " WHERE " : " AND ") + condition;
-    values_.insert(values_.end(), values.begin(), values.end());
-  }
-  // `before` IN (values) `after`, unless there are none.
-  void AddAny(const std::string& before, const std::vector<std::string>& any,
-              const std::string& after = "") {
-    if (any.empty()) return;
-    Add(before + " IN (" + Placeholders(any.size()) + ")" + after, {any.begin(), any.end()});
-  }
-  const std::string& sql() const { return sql_; }
-  const std::vector<Value>& values() const { return values_; }
-
- private:
-  std::string sql_;
-  std::vector<Value> values_;
-};
 
 std::vector<std::string> Upper(std::vector<std::string> words) {
   for (std::string& word : words)
@@ -61,10 +41,47 @@ Status CheckDay(const std::string& day, const char* name) {
           std::string(name) + " \"" + day + "\" is not a date (YYYY-MM-DD)"};
 }
 
+constexpr char kOrder[] =
+    " ORDER BY e.day NULLS LAST, e.doc, e.begin_byte, e.end_byte, e.id, e.event_key";
+
+Result<StoredEvent> ReadEvent(const Rows& rows) {
+  StoredEvent out;
+  out.json = rows.String(0);
+  BONGSU_ASSIGN_OR_RETURN(out.event, ParseEvent(out.json));
+  out.day = rows.String(1);
+  out.doc_title = rows.String(2);
+  out.url = rows.String(3);
+  out.outlet = rows.String(4);
+  out.published = rows.String(5);
+  out.published_basis = rows.String(6);
+  out.source_hash = rows.String(7);
+  out.version = static_cast<uint32_t>(rows.Integer(8));
+  return out;
+}
+
+constexpr char kQuarantineColumns[] =
+    "SELECT id, doc, path, source_hash, code, message, "
+    "coalesce(strftime(first_seen, '%Y-%m-%dT%H:%M:%SZ'), ''), state FROM quarantine ";
+
+QuarantineEntry ReadQuarantine(const Rows& rows) {
+  return {rows.String(0), rows.String(1), rows.String(2), rows.String(3),
+          rows.String(4), rows.String(5), rows.String(6), rows.String(7)};
+}
+
+}  // namespace
+
 Result<Conditions> Where(const EventFilter& f) {
   BONGSU_RETURN_IF_ERROR(CheckDay(f.since, "since"));
   BONGSU_RETURN_IF_ERROR(CheckDay(f.until, "until"));
+  BONGSU_RETURN_IF_ERROR(CheckDay(f.as_of, "as-of"));
   Conditions where;
+  if (!f.as_of.empty()) {
+    const std::string end = f.as_of + "T23:59:59Z";
+    where.Add(
+        "e.doc_key IN (SELECT doc_key FROM documents WHERE learned <= ? AND (current OR "
+        "replaced > ?))",
+        {end, end});
+  }
   if (!f.since.empty()) where.Add("e.day >= CAST(? AS DATE)", {f.since});
   if (!f.until.empty()) where.Add("e.day <= CAST(? AS DATE)", {f.until});
   if (f.min_confidence > 0)
@@ -83,36 +100,22 @@ Result<Conditions> Where(const EventFilter& f) {
   return where;
 }
 
-constexpr char kOrder[] =
-    " ORDER BY e.day NULLS LAST, e.doc, e.begin_byte, e.end_byte, e.id, e.event_key";
+const char* EventTable(const EventFilter& filter) {
+  return filter.as_of.empty() ? "events" : "all_events";
+}
 
 // Filters and orders the narrow table first, then fetches the wide part of what is left.
-std::string EventSql(const std::string& where, uint64_t limit) {
+std::string EventSql(const std::string& where, uint64_t limit, const char* table) {
   const std::string cut = limit == 0 ? "" : " LIMIT " + std::to_string(limit);
   return "SELECT w.json, coalesce(CAST(e.day AS VARCHAR), ''), d.title, d.url, d.outlet, "
          "coalesce(CAST(d.published AS VARCHAR), ''), d.published_basis, d.source_hash, "
          "d.version::BIGINT "
-         "FROM (SELECT * FROM events e" +
-         where + (limit == 0 ? "" : std::string(kOrder)) + cut +
+         "FROM (SELECT * FROM " +
+         std::string(table) + " e" + where + (limit == 0 ? "" : std::string(kOrder)) + cut +
          ") e "
          "JOIN event_details w ON w.event_key = e.event_key "
          "JOIN documents d ON d.doc_key = e.doc_key" +
          kOrder;
-}
-
-Result<StoredEvent> ReadEvent(const Rows& rows) {
-  StoredEvent out;
-  out.json = rows.String(0);
-  BONGSU_ASSIGN_OR_RETURN(out.event, ParseEvent(out.json));
-  out.day = rows.String(1);
-  out.doc_title = rows.String(2);
-  out.url = rows.String(3);
-  out.outlet = rows.String(4);
-  out.published = rows.String(5);
-  out.published_basis = rows.String(6);
-  out.source_hash = rows.String(7);
-  out.version = static_cast<uint32_t>(rows.Integer(8));
-  return out;
 }
 
 Status EachEvent(Database& db, const std::string& sql, std::span<const Value> values,
@@ -125,7 +128,6 @@ Status EachEvent(Database& db, const std::string& sql, std::span<const Value> va
   return {};
 }
 
-// The one id that begins so. More than one: an error that lists some.
 Result<std::string> CompleteId(Database& db, const char* table, std::string_view prefix) {
   constexpr int kShown = 5;
   if (prefix.empty()) return {ErrorCode::kInvalidArgument, "an empty id"};
@@ -142,21 +144,11 @@ Result<std::string> CompleteId(Database& db, const char* table, std::string_view
   return {ErrorCode::kInvalidArgument, message + (ids.size() > kShown ? " ..." : "")};
 }
 
-constexpr char kQuarantineColumns[] =
-    "SELECT id, doc, path, source_hash, code, message, "
-    "coalesce(strftime(first_seen, '%Y-%m-%dT%H:%M:%SZ'), ''), state FROM quarantine ";
-
-QuarantineEntry ReadQuarantine(const Rows& rows) {
-  return {rows.String(0), rows.String(1), rows.String(2), rows.String(3),
-          rows.String(4), rows.String(5), rows.String(6), rows.String(7)};
-}
-
-}  // namespace
-
 Status Store::QueryEvents(const EventFilter& filter, const EventSink& sink) {
   BONGSU_ASSIGN_OR_RETURN(const Conditions where, Where(filter));
   BONGSU_ASSIGN_OR_RETURN(Database * db, impl_->Db());
-  return EachEvent(*db, EventSql(where.sql(), filter.limit), where.values(), sink);
+  return EachEvent(*db, EventSql(where.sql(), filter.limit, EventTable(filter)), where.values(),
+                   sink);
 }
 
 Result<std::vector<StoredEvent>> Store::EventsForBrief(const std::string& since,
@@ -194,16 +186,28 @@ Result<std::vector<StoredDocument>> Store::Documents(const std::string& doc) {
       db->Query(
           "SELECT d.doc, d.source_hash, d.lang, d.title, d.outlet, d.url, "
           "coalesce(CAST(d.published AS VARCHAR), ''), d.published_basis, d.note, "
-          "d.version::BIGINT, d.current, coalesce(n.events, 0)::BIGINT FROM documents d LEFT JOIN "
+          "d.version::BIGINT, d.current, coalesce(n.events, 0)::BIGINT, coalesce(d.learned, ''), "
+          "d.archive_file::BIGINT, d.archive_offset FROM documents d LEFT JOIN "
           "(SELECT doc_key, count(*) AS events FROM events GROUP BY doc_key) n USING (doc_key)" +
               where.sql() + " ORDER BY d.doc, d.version",
           where.values()));
   std::vector<StoredDocument> out;
   while (rows.Next())
-    out.push_back({rows.String(0), rows.String(1), rows.String(2), rows.String(3), rows.String(4),
-                   rows.String(5), rows.String(6), rows.String(7), rows.String(8),
-                   static_cast<uint32_t>(rows.Integer(9)), rows.Bool(10),
-                   static_cast<uint64_t>(rows.Integer(11))});
+    out.push_back(
+        {rows.String(0),
+         rows.String(1),
+         rows.String(2),
+         rows.String(3),
+         rows.String(4),
+         rows.String(5),
+         rows.String(6),
+         rows.String(7),
+         rows.String(8),
+         static_cast<uint32_t>(rows.Integer(9)),
+         rows.Bool(10),
+         static_cast<uint64_t>(rows.Integer(11)),
+         rows.String(12),
+         {static_cast<uint32_t>(rows.Integer(13)), static_cast<uint64_t>(rows.Integer(14))}});
   return out;
 }
 

@@ -135,9 +135,25 @@ const Migration kFirst = {
       FROM event_parties GROUP BY entity, code, sector, name)",
 };
 
+// The engine adds one column of a table in a transaction, and then changes no rows of it.
+
+// When a version became known here and when another took its place, YYYY-MM-DDTHH:MM:SSZ; from the
+// archive, so that a rebuild keeps them. Empty: not known, not replaced.
+const Migration kLearned = {"ALTER TABLE documents ADD COLUMN learned VARCHAR DEFAULT ''"};
+const Migration kReplaced = {"ALTER TABLE documents ADD COLUMN replaced VARCHAR DEFAULT ''"};
+// Of data/outlets.tsv, as far as the outlet is known there.
+const Migration kOutletIds = {"ALTER TABLE documents ADD COLUMN outlet_id VARCHAR DEFAULT ''"};
+const Migration kTimes = {
+    R"(UPDATE documents SET
+        learned = coalesce((SELECT strftime(started, '%Y-%m-%dT%H:%M:%SZ') FROM runs
+          WHERE run = ingested_run), ''),
+        replaced = coalesce((SELECT strftime(started, '%Y-%m-%dT%H:%M:%SZ') FROM runs
+          WHERE run = replaced_by_run), ''))",
+};
+
 // Many reports, one event: lineage of documents, occurrences, decisions of people, what was known
 // when.
-const Migration kSecond = {
+const Migration kCorpus = {
     // What a document is compared by (corpus/near_duplicate.h), as hex digits.
     "CREATE TABLE document_signatures (doc_key BIGINT NOT NULL, signature VARCHAR NOT NULL)",
     "CREATE TABLE document_bands (band BIGINT NOT NULL, doc_key BIGINT NOT NULL)",
@@ -190,6 +206,7 @@ const Migration kSecond = {
     R"(CREATE VIEW mention_sources AS
       SELECT m.event_key, m.occurrence, CASE
           WHEN m.source <> '' THEN m.source
+          WHEN o.outlet_id <> '' THEN 'outlet:' || o.outlet_id
           WHEN o.outlet <> '' THEN 'outlet:' || o.outlet
           ELSE 'document:' || o.doc END AS source
       FROM occurrence_mentions m JOIN events e USING (event_key)
@@ -221,16 +238,8 @@ const Migration kSecond = {
     // Events of versions that a newer source replaced, for questions as of an earlier day; their
     // wide parts stay where those of the present are.
     "CREATE TABLE past_events AS SELECT *, 0::BIGINT AS replaced_run FROM events LIMIT 0",
-
-    // When a version became known here and when another took its place, YYYY-MM-DDTHH:MM:SSZ; from
-    // the archive, so that a rebuild keeps them. Empty: not known, not replaced.
-    "ALTER TABLE documents ADD COLUMN learned VARCHAR",
-    "ALTER TABLE documents ADD COLUMN replaced VARCHAR",
-    R"(UPDATE documents SET
-        learned = coalesce((SELECT strftime(started, '%Y-%m-%dT%H:%M:%SZ') FROM runs
-          WHERE run = ingested_run), ''),
-        replaced = coalesce((SELECT strftime(started, '%Y-%m-%dT%H:%M:%SZ') FROM runs
-          WHERE run = replaced_by_run), ''))",
+    R"(CREATE VIEW all_events AS
+      SELECT * FROM events UNION ALL SELECT * EXCLUDE (replaced_run) FROM past_events)",
 
     R"(CREATE OR REPLACE VIEW entities AS
       SELECT p.entity, p.code, p.sector, p.name, count(*) AS mentions,
@@ -240,7 +249,8 @@ const Migration kSecond = {
 };
 
 const std::vector<Migration>& Migrations() {
-  static const std::vector<Migration> all = {kFirst, kSecond};
+  static const std::vector<Migration> all = {kFirst,     kLearned, kReplaced,
+                                             kOutletIds, kTimes,   kCorpus};
   return all;
 }
 

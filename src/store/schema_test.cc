@@ -77,8 +77,13 @@ TEST_F(SchemaTest, EmptyDatabaseIsMigratedAlsoForReading) {
   EXPECT_TRUE(Events().empty());
 }
 
+// Versions that a program of ours left behind; those between stand only while a database is
+// brought up to date.
+constexpr int kReleased[] = {1, 6};
+
 TEST_F(SchemaTest, DatabaseOfEveryReleasedVersionOpens) {
-  for (int version = 1; version <= CurrentSchema(); ++version) {
+  EXPECT_EQ(kReleased[std::size(kReleased) - 1], CurrentSchema());
+  for (const int version : kReleased) {
     Close();
     std::filesystem::remove_all(folder_);
     ASSERT_TRUE(base::MakeFolders(folder_).ok());

@@ -17,6 +17,7 @@
 #include <string_view>
 #include <vector>
 
+#include "archive/archive.h"
 #include "base/file.h"
 #include "bongsu/document.h"
 #include "bongsu/event.h"
@@ -45,6 +46,7 @@ struct OpenOptions {
   // By what reports are taken for reports on one occurrence; must outlive the store. Null: writing
   // keeps no occurrences (what does not code need not load a lexicon).
   const corpus::OccurrenceModel* occurrences = nullptr;
+  std::string database_file = "bongsu.duckdb";  // in the workspace; rebuild writes another first
 };
 
 // Which program with which lexicon coded a batch. With the document's source and metadata it
@@ -64,6 +66,7 @@ struct Arrival {
   coding::Coded coded;
   std::optional<corpus::Signature> signature;  // of the document; without one it has no lineage
   std::string learned;  // when it became known, YYYY-MM-DDTHH:MM:SSZ; empty: with this batch
+  std::optional<archive::Location> archived;  // where its source lies already; else it is archived
 };
 
 // What a batch did. Sums over batches with +=.
@@ -84,9 +87,10 @@ struct EventFilter {
   std::vector<std::string> event, mode, item, certainty, lang;
   std::string since,
       until;  // YYYY-MM-DD inclusive, on the event's day; events without a day are left out then
-  std::string doc;     // exact id, or a prefix ending in '*'
+  std::string as_of;          // YYYY-MM-DD: what was known at the end of that day; empty: now
+  std::string doc;            // exact id, or a prefix ending in '*'
   double min_confidence = 0;  // 0..1; above 0, records without a confidence are left out
-  uint64_t limit = 0;  // 0: all
+  uint64_t limit = 0;         // 0: all
 };
 
 // An event with what its document says of itself. `day` is the date the event began; for events
@@ -105,6 +109,8 @@ struct StoredDocument {
   uint32_t version = 1;
   bool current = true;  // false: a newer version replaced it
   uint64_t events = 0;
+  std::string learned;  // when it became known, YYYY-MM-DDTHH:MM:SSZ
+  archive::Location location;
 };
 
 struct QuarantineEntry {
@@ -113,6 +119,51 @@ struct QuarantineEntry {
   std::string code, message;  // ErrorCodeName and the reader's words
   std::string first_seen,
       state;  // "open", "dropped" by a person, "resolved": a later source could be read
+};
+
+// The three counts of a set of records (docs/corpus.md).
+struct Counts {
+  uint64_t occurrences = 0, mentions = 0, sources = 0;
+};
+
+// Many reports, one thing that happened.
+struct Occurrence {
+  std::string id, kind;             // "o-" and 16 hex digits; data/occurrences.tsv
+  Counts counts;                    // occurrences is 1
+  std::string first_day, last_day;  // of its records; empty when none has a day
+  StoredEvent canonical;
+};
+
+// A record as a report on its occurrence.
+struct OccurrenceMention {
+  StoredEvent event;
+  double probability = 0;   // that it belongs, when it was given to the occurrence
+  std::string why, source;  // features; the independent source it counts for
+  std::string origin;       // document that its document's text comes from, when another
+};
+
+// What a person decided, on one record or on a pair.
+struct DecisionEntry {
+  int64_t number = 0;
+  std::string kind;     // accept, reject, correct, same, apart
+  std::string payload;  // of correct: corpus::Corrected
+  std::string who, reason, made;
+  struct Side {
+    std::string doc, event;  // id of the record it is attached to; empty: nothing fits, an orphan
+    std::string record;      // JSON: the record as decided on, corrected, or rejected
+  };
+  std::vector<Side> sides;
+  bool orphan() const {
+    for (const Side& side : sides)
+      if (side.event.empty()) return true;
+    return false;
+  }
+};
+
+// Which document derives from which.
+struct DocumentLink {
+  std::string doc, from, derivation;  // copy, rewrite, part
+  double resemblance = 0, containment = 0;
 };
 
 // Receives rows one at a time; an error stops the query and is returned.
@@ -155,6 +206,45 @@ class Store {
   // By id or the beginning of one. kNotFound; kInvalidArgument when several begin so (the message
   // lists some).
   Result<StoredEvent> GetEvent(std::string_view id_prefix);
+
+  // Occurrences that a record of the filter belongs to, in order of first day and id.
+  Status QueryOccurrences(const EventFilter& filter,
+                          const std::function<Status(Occurrence&&)>& sink);
+  // By id or its beginning, or by the id of one of its records. kNotFound, kInvalidArgument.
+  Result<Occurrence> GetOccurrence(std::string_view id_prefix);
+  // Its records in order of publication, document and place in the text.
+  Result<std::vector<OccurrenceMention>> Mentions(const std::string& occurrence_id);
+  Result<Counts> Count(const EventFilter& filter);
+  // What a document derives from, and what derives from it.
+  Result<std::vector<DocumentLink>> Links(const std::string& doc = {});
+
+  // A person's decision on a record: accept, reject or correct (then `correction`, see
+  // corpus::Corrected). Journalled and synced first. Needs kWrite and OpenOptions::occurrences.
+  Result<DecisionEntry> Review(std::string_view kind, std::string_view event_id_prefix,
+                               const std::string& correction, const std::string& who,
+                               const std::string& reason, const std::string& now);
+  // Puts the records of two occurrences together; takes records out of theirs into one of their
+  // own. Returns how many decisions were entered.
+  Result<int> Merge(std::string_view occurrence_a, std::string_view occurrence_b,
+                    const std::string& who, const std::string& reason, const std::string& now);
+  Result<int> Split(const std::vector<std::string>& event_id_prefixes, const std::string& who,
+                    const std::string& reason, const std::string& now);
+  // In order of entering.
+  Result<std::vector<DecisionEntry>> Decisions();
+  // Enters again what a journal holds; used by rebuild on an empty store, before documents come.
+  Status ReplayJournal(const std::string& path);
+  // Marks what the journal says was dropped from quarantine; after documents came.
+  Status ReplayQuarantine(const std::string& path);
+  // The records of a document as the coder gave them, without what people decided.
+  Result<std::vector<Event>> CodedEvents(const std::string& doc);
+
+  // Looks for what cannot be: records of the database that disagree with one another, with the
+  // archive or the journal. Each finding is a line of words; an error is damage that stops looking.
+  // `progress` is called once per document; may be empty.
+  Status Check(const std::function<void(const std::string&)>& finding,
+               const std::function<void()>& progress);
+  // Flushes everything to the database file, so that it can be copied.
+  Status Checkpoint();
 
   // All versions of all documents, by doc and version; or of one.
   Result<std::vector<StoredDocument>> Documents(const std::string& doc = {});

@@ -8,6 +8,7 @@
 
 #include "archive/archive.h"
 #include "store/database.h"
+#include "store/decisions.h"
 #include "store/store.h"
 #include "store/workspace.h"
 
@@ -15,7 +16,7 @@ namespace bongsu::store {
 
 struct Store::Impl {
   Impl(const std::string& workspace, const OpenOptions& opened)
-      : paths(workspace), options(opened) {}
+      : paths(workspace, opened.database_file), options(opened) {}
 
   WorkspacePaths paths;
   OpenOptions options;
@@ -33,6 +34,12 @@ struct Store::Impl {
   // use.
   void CloseAfterFailure();
   base::FileSystem& files() const;
+
+  // A decision of this kind on a record, with the anchor to find it by.
+  Result<Decision> DecisionOn(const std::string& kind, const std::string& event_id);
+  // Journals decisions (one, or both sides of a pair, each), then carries them out.
+  Status Enter(std::vector<std::vector<Decision>> decisions, const std::string& who,
+               const std::string& reason, const std::string& now);
 };
 
 // Runs `work` between BEGIN and COMMIT; on an error rolls back, so that nothing of it is stored.

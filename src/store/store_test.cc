@@ -89,7 +89,7 @@ TEST_F(StoreTest, ChangedFileReplacesItsEventsAndKeepsTheOldVersionKnown) {
                   "ORDER BY version"),
               ElementsAre("1|false|1", "2|true|null"));
   EXPECT_THAT(Sql("SELECT count(*) FROM event_parties p WHERE NOT EXISTS "
-                  "(SELECT 1 FROM events e WHERE e.event_key = p.event_key)"),
+                  "(SELECT 1 FROM all_events e WHERE e.event_key = p.event_key)"),
               ElementsAre("0"));
 }
 

@@ -12,9 +12,10 @@
 namespace bongsu::store {
 
 struct WorkspacePaths {
-  explicit WorkspacePaths(std::string root) : folder(std::move(root)) {}
-  std::string folder;
-  std::string database() const { return folder + "/bongsu.duckdb"; }
+  explicit WorkspacePaths(std::string root, std::string file = "bongsu.duckdb")
+      : folder(std::move(root)), database_file(std::move(file)) {}
+  std::string folder, database_file;
+  std::string database() const { return folder + "/" + database_file; }
   std::string archive() const { return folder + "/archive"; }
   std::string journal() const { return folder + "/journal.jsonl"; }
   std::string lock() const { return folder + "/lock"; }

@@ -76,7 +76,10 @@ content() {
     "$bongsu" --workspace "$1" sql --format csv "SELECT actor, recipient, joint, day, event, certainty, sum(events), sum(score)
       FROM dyad_day GROUP BY ALL HAVING sum(events) <> 0 ORDER BY ALL" &&
     "$bongsu" --workspace "$1" sql --format csv "SELECT code, sector, name, mentions, events FROM entities ORDER BY ALL" &&
-    "$bongsu" --workspace "$1" sql --format csv "SELECT doc, code, message, state FROM quarantine ORDER BY ALL"
+    "$bongsu" --workspace "$1" sql --format csv "SELECT doc, code, message, state FROM quarantine ORDER BY ALL" &&
+    "$bongsu" --workspace "$1" --quiet cluster list --all --format jsonl &&
+    "$bongsu" --workspace "$1" cluster documents 2>/dev/null &&
+    "$bongsu" --workspace "$1" sql --format csv "SELECT DISTINCT kind, side, doc, event_type, payload, who, reason, event FROM decisions ORDER BY ALL"
 }
 # post FILE TITLE SENTENCE: writes a small post.
 post() {
