@@ -16,6 +16,9 @@ namespace {
 constexpr size_t kTerms = 64;  // of a mention: the smallest hashes stand for all
 constexpr int32_t kBlockDays = 16;
 constexpr int32_t kLongestDays = 120;  // of a mention's interval, for looking it up
+constexpr std::string_view kFeatureNames[] = {"family", "frame",         "home", "item", "parties",
+                                              "place",  "same_document", "text", "time"};
+static_assert(std::size(kFeatureNames) == kFeatureCount);
 constexpr std::string_view kUnresolved = "---";
 
 std::vector<std::string> Tokens(const std::vector<EntityRef>& parties) {
@@ -114,10 +117,11 @@ std::vector<std::string> Parts(std::string_view text) {
 
 // All who take part are of one state: then codes and sectors say little.
 bool IsHome(const Mention& m) {
-  std::set<std::string_view> codes;
-  for (const std::string& token : m.actor) codes.insert(CodeOf(token));
-  for (const std::string& token : m.recipient) codes.insert(CodeOf(token));
-  return codes.size() == 1;
+  if (m.actor.empty() && m.recipient.empty()) return false;
+  const std::string_view code = CodeOf(m.actor.empty() ? m.recipient[0] : m.actor[0]);
+  const auto same = [&](const std::string& token) { return CodeOf(token) == code; };
+  return std::all_of(m.actor.begin(), m.actor.end(), same) &&
+         std::all_of(m.recipient.begin(), m.recipient.end(), same);
 }
 
 // One block for each state that takes part and each stretch of days.
@@ -184,10 +188,11 @@ Result<Mention> DecodeMention(std::string_view text) {
 
 std::string Match::Why() const {
   std::string out;
-  for (const auto& [name, value] : features) {
+  for (size_t i = 0; i < kFeatureCount; ++i) {
     char number[32];
-    const int n = std::snprintf(number, sizeof number, "%.2f", value);
-    out += (out.empty() ? "" : ", ") + name + " " + std::string(number, static_cast<size_t>(n));
+    const int n = std::snprintf(number, sizeof number, "%.2f", features[i]);
+    out += (i == 0 ? "" : ", ") + std::string(kFeatureNames[i]) + " " +
+           std::string(number, static_cast<size_t>(n));
   }
   return out;
 }
@@ -216,10 +221,15 @@ OccurrenceModel::OccurrenceModel(const lexicon::Lexicon& lexicon) : outlets_(lex
   }
   const lexicon::Table weights = lexicon.table("clustering");
   for (size_t r = 0; r < weights.rows(); ++r) {
-    double weight = 0;
+    std::string_view name = weights.cell(r, 0);
+    Weights& table = name.starts_with("told:")   ? told_weights_
+                     : name.starts_with("home:") ? home_weights_
+                                                 : weights_;
+    if (&table != &weights_) name.remove_prefix(name.find(':') + 1);
+    const auto* at = std::find(std::begin(kFeatureNames), std::end(kFeatureNames), name);
     const std::string_view cell = weights.cell(r, 1);
-    std::from_chars(cell.data(), cell.data() + cell.size(), weight);
-    weights_.emplace(weights.cell(r, 0), weight);
+    std::from_chars(cell.data(), cell.data() + cell.size(),
+                    table[static_cast<size_t>(at - std::begin(kFeatureNames))]);
   }
 }
 
@@ -290,30 +300,27 @@ std::optional<Match> OccurrenceModel::Compare(const Mention& a, const Mention& b
   // Shells and fuel are two transfers; what one text names and the other does not may be one.
   if (items && !Overlap(a.item, b.item)) return std::nullopt;
   const bool places = !a.country.empty() && !b.country.empty();
+  const bool home = IsHome(a) && IsHome(b);
   Match match;
-  match.features = {
-      {"family", a.family == b.family ? 1.0 : 0.0},
-      {"frame", a.frame == b.frame ? 1.0 : 0.0},
-      {"home", IsHome(a) && IsHome(b) ? 1.0 : 0.0},
-      {"item", items ? 1.0 : 0.0},
-      {"parties", parties},
-      {"place", places ? (a.country == b.country ? 1.0 : -1.0) : 0.0},
-      {"same_document", a.document == b.document ? 1.0 : 0.0},
-      {"text", TermLikeness(a.terms, b.terms)},
-      {"time", a.known && b.known ? 1 - static_cast<double>(gap) / (kind->second.days + 1) : 0.5},
-  };
+  match.compared = true;
+  auto& f = match.features;
+  f[kFamily] = a.family == b.family ? 1 : 0;
+  f[kFrame] = a.frame == b.frame ? 1 : 0;
+  f[kHome] = home ? 1 : 0;
+  f[kItem] = items ? 1 : 0;
+  f[kParties] = parties;
+  f[kPlace] = places ? (a.country == b.country ? 1 : -1) : 0;
+  f[kSameDocument] = a.document == b.document ? 1 : 0;
+  f[kText] = TermLikeness(a.terms, b.terms);
+  f[kTime] = a.known && b.known ? 1 - static_cast<double>(gap) / (kind->second.days + 1) : 0.5;
   double sum = 0;
-  for (const auto& [name, weight] : weights_) {
-    // A weight may hold in one case only: "told:text" for what is said, "home:text" inside a state.
-    const size_t colon = name.find(':');
-    const std::string in = colon == std::string::npos ? "" : name.substr(0, colon);
-    if ((in == "told" && !kind->second.told) || (in == "home" && !(IsHome(a) && IsHome(b))))
-      continue;
-    const std::string feature = in.empty() ? name : name.substr(colon + 1);
-    if (feature == "bias") sum += weight;
-    for (const auto& [n, value] : match.features)
-      if (n == feature) sum += weight * value;
-  }
+  const auto add = [&](const Weights& weights) {
+    for (size_t i = 0; i < kFeatureCount; ++i) sum += weights[i] * f[i];
+    sum += weights[kFeatureCount];
+  };
+  add(weights_);
+  if (kind->second.told) add(told_weights_);
+  if (home) add(home_weights_);
   match.probability = 1 / (1 + std::exp(-sum));
   return match;
 }
@@ -324,18 +331,14 @@ std::optional<Match> OccurrenceModel::Compare(const Mention& mention,
   for (const Mention& other : occurrence.mentions) {
     const std::optional<Match> match = Compare(mention, other);
     if (!match) return std::nullopt;
-    if (average.features.empty()) {
-      average = *match;
-      continue;
-    }
+    average.compared = true;
     average.probability += match->probability;
-    for (size_t i = 0; i < average.features.size(); ++i)
-      average.features[i].second += match->features[i].second;
+    for (size_t i = 0; i < kFeatureCount; ++i) average.features[i] += match->features[i];
   }
-  if (average.features.empty()) return std::nullopt;
+  if (!average.compared) return std::nullopt;
   const auto n = static_cast<double>(occurrence.mentions.size());
   average.probability /= n;
-  for (auto& [name, value] : average.features) value /= n;
+  for (double& value : average.features) value /= n;
   return average;
 }
 

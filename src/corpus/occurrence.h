@@ -10,8 +10,8 @@
 #ifndef BONGSU_CORPUS_OCCURRENCE_H_
 #define BONGSU_CORPUS_OCCURRENCE_H_
 
+#include <array>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -51,10 +51,25 @@ struct Mention {
 std::string Encode(const Mention& mention);
 Result<Mention> DecodeMention(std::string_view text);
 
+// How two mentions are alike; the names are those of data/clustering.tsv.
+enum Feature : size_t {
+  kFamily,
+  kFrame,
+  kHome,  // all parties are of one state
+  kItem,
+  kParties,
+  kPlace,
+  kSameDocument,
+  kText,
+  kTime,
+  kFeatureCount
+};
+
 // Why a mention was taken for one of an occurrence.
 struct Match {
-  double probability = 0;                                // 0..1
-  std::vector<std::pair<std::string, double>> features;  // in order of name
+  double probability = 0;  // 0..1
+  bool compared = false;   // with at least one mention
+  std::array<double, kFeatureCount> features{};
   // "parties 1.00, text 0.83, time 1.00"
   std::string Why() const;
 };
@@ -95,7 +110,9 @@ class OccurrenceModel {
   std::unordered_map<std::string, OccurrenceKind> kinds_;    // by frame
   std::unordered_map<std::string, OccurrenceKind> by_kind_;  // by name
   std::unordered_map<std::string, std::string> families_;    // by frame
-  std::map<std::string, double> weights_;
+  // A weight for each feature and, last, the bias.
+  using Weights = std::array<double, kFeatureCount + 1>;
+  Weights weights_{}, told_weights_{}, home_weights_{};
 };
 
 // How good a record is as the face of its occurrence: what the text says of time, place, parties

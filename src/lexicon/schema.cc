@@ -343,6 +343,15 @@ void CheckReferences(const std::vector<std::vector<LoadedRow>>& loaded,
   CheckOutlets(t["outlets"], errors);
   CheckOccurrences(t["frames"], t["occurrences"], errors);
   RequireNumber(t["clustering"], 1, "weight", errors);
+  for (const LoadedRow& r : t["clustering"]) {
+    std::string_view name = r.row->cells[0];
+    if (name.starts_with("told:") || name.starts_with("home:")) name.remove_prefix(5);
+    static const std::set<std::string_view> kFeatures = {
+        "bias",    "family", "frame",         "home", "item",
+        "parties", "place",  "same_document", "text", "time"};
+    if (!kFeatures.contains(name))
+      errors.push_back(At(r) + "not a feature of likeness: `" + std::string(name) + "`");
+  }
   RequireKnown(t["rules"], 3, Ids(t["events"]), "event", errors);
   std::unordered_set<std::string> modes;
   for (const LoadedRow& r : t["events"])

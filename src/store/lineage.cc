@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 
 namespace bongsu::store {
 namespace {
 
 // Of the documents that share a band with one, those that share most are compared.
-constexpr char kMostCandidates[] = "48";
+constexpr char kMostCandidates[] = "16";
 
 std::string Hex(std::string_view bytes) {
   static constexpr char kDigits[] = "0123456789abcdef";
@@ -68,7 +69,10 @@ class StoredSignatures : public corpus::CandidateIndex {
 // The groups that links join: of two that meet, the one with the larger key goes over to the other.
 class Groups {
  public:
-  void Know(int64_t document, int64_t group) { group_of_[document] = group; }
+  void Know(int64_t document, int64_t group) {
+    group_of_[document] = group;
+    stored_.insert(group);
+  }
 
   void Join(int64_t a, int64_t b) {
     const int64_t x = Of(a), y = Of(b);
@@ -79,12 +83,12 @@ class Groups {
     const int64_t into = std::min(x, y), from = std::max(x, y);
     for (auto& [document, group] : group_of_)
       if (group == from) group = into;
-    moved_.emplace_back(from, into);
+    if (stored_.contains(from)) moved_.emplace_back(from, into);
     group_of_[a] = group_of_[b] = into;
     changed_[a] = changed_[b] = into;
   }
 
-  // Old groups in the order in which they went over.
+  // Stored groups in the order in which they went over.
   const std::vector<std::pair<int64_t, int64_t>>& moved() const { return moved_; }
   // Documents that links touched, with their group.
   std::vector<std::pair<int64_t, int64_t>> Members() {
@@ -96,6 +100,7 @@ class Groups {
  private:
   int64_t Of(int64_t document) { return group_of_.try_emplace(document, document).first->second; }
   std::map<int64_t, int64_t> group_of_, changed_;
+  std::set<int64_t> stored_;
   std::vector<std::pair<int64_t, int64_t>> moved_;
 };
 
@@ -105,19 +110,22 @@ struct StoredLink {
 };
 
 Status WriteGroups(Database& db, const std::vector<StoredLink>& links) {
-  std::vector<Value> keys;
+  std::set<int64_t> keys;
   for (const StoredLink& l : links)
-    if (l.derived.derivation != corpus::Derivation::kPart) {
-      keys.push_back(l.document);
-      keys.push_back(l.from);
-    }
+    if (l.derived.derivation != corpus::Derivation::kPart) keys.insert({l.document, l.from});
   if (keys.empty()) return {};
+  BONGSU_RETURN_IF_ERROR(
+      db.Execute("CREATE OR REPLACE TEMP TABLE linked_documents (doc_key BIGINT)"));
+  {
+    BONGSU_ASSIGN_OR_RETURN(Appender out, db.Append("linked_documents", true));
+    for (const int64_t key : keys) out.Row(key);
+    BONGSU_RETURN_IF_ERROR(out.Close());
+  }
   Groups groups;
   {
     BONGSU_ASSIGN_OR_RETURN(
-        Rows rows, db.Query("SELECT doc_key, group_key FROM document_groups WHERE doc_key IN (" +
-                                Placeholders(keys.size()) + ")",
-                            keys));
+        Rows rows, db.Query("SELECT doc_key, group_key FROM document_groups JOIN linked_documents "
+                            "USING (doc_key)"));
     while (rows.Next()) groups.Know(rows.Integer(0), rows.Integer(1));
   }
   for (const StoredLink& l : links)
@@ -126,11 +134,8 @@ Status WriteGroups(Database& db, const std::vector<StoredLink>& links) {
     BONGSU_RETURN_IF_ERROR(
         db.Execute("UPDATE document_groups SET group_key = ? WHERE group_key = ?", {into, from}));
   const auto members = groups.Members();
-  std::vector<Value> documents;
-  for (const auto& [document, group] : members) documents.push_back(document);
   BONGSU_RETURN_IF_ERROR(db.Execute(
-      "DELETE FROM document_groups WHERE doc_key IN (" + Placeholders(documents.size()) + ")",
-      documents));
+      "DELETE FROM document_groups WHERE doc_key IN (SELECT doc_key FROM linked_documents)"));
   BONGSU_ASSIGN_OR_RETURN(Appender out, db.Append("document_groups"));
   for (const auto& [document, group] : members) out.Row(document, group);
   return out.Close();
