@@ -104,9 +104,12 @@ Status BatchWriter::RemoveOld(const std::string& now) {
     values.insert(values.end(), replaced.begin(), replaced.end());
     BONGSU_RETURN_IF_ERROR(
         db_.Execute("INSERT INTO past_events SELECT *, ? FROM events" + among, values));
-    values.insert(values.begin() + 1, now);
-    BONGSU_RETURN_IF_ERROR(db_.Execute(
-        "UPDATE documents SET current = false, replaced_by_run = ?, replaced = ?" + among, values));
+    for (const PlannedDocument& p : plan_.documents)
+      if (p.change == Change::kChanged)
+        BONGSU_RETURN_IF_ERROR(
+            db_.Execute("UPDATE documents SET current = false, replaced_by_run = ?, replaced = ? "
+                        "WHERE doc_key = ?",
+                        {run_, p.arrival->learned.empty() ? now : p.arrival->learned, p.old.key}));
     BONGSU_RETURN_IF_ERROR(ForgetSignatures(db_, replaced));
   }
   BONGSU_RETURN_IF_ERROR(
