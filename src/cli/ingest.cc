@@ -49,6 +49,7 @@ Status RunIngest(const Settings& settings, const IngestArguments& arguments) {
   PipelineOptions pipeline = arguments.pipeline;
   pipeline.threads = settings.threads;
   pipeline.sign = true;
+  pipeline.ahead = kReadAhead;
   Status status = Run(*engine.coder, inputs, pipeline, [&](Processed&& p) {
     progress.Advance();
     return ingester.Take(std::move(p));

@@ -148,6 +148,7 @@ Status RunRebuild(const Settings& settings, const KeepArguments& arguments) {
     PipelineOptions pipeline;
     pipeline.threads = settings.threads;
     pipeline.sign = true;
+    pipeline.ahead = kReadAhead;
     BONGSU_RETURN_IF_ERROR(Run(*engine.coder, inputs, pipeline, [&](Processed&& p) {
       progress.Advance();
       return ingester.Take(std::move(p));

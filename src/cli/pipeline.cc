@@ -139,7 +139,7 @@ Status Run(const coding::Coder& coder, const std::vector<Input>& inputs,
 
   // Workers take the next input and put its result into a ring; the calling thread delivers in
   // order. The ring bounds the documents in flight.
-  const size_t ring_size = threads * 16;
+  const size_t ring_size = std::max(threads * 16, options.ahead);
   std::vector<std::optional<Processed>> ring(ring_size);
   std::mutex mutex;  // guards ring, next, delivered, stop
   std::condition_variable filled, freed;

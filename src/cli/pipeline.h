@@ -25,8 +25,8 @@ struct StoredSource {
 };
 
 struct Input {
-  std::string path;                    // what to open; "-" is stdin
-  std::string doc;                     // codebook `doc`: unique in the run
+  std::string path;                         // what to open; "-" is stdin
+  std::string doc;                          // codebook `doc`: unique in the run
   std::optional<StoredSource> stored = {};  // then `path` is only a name
 };
 
@@ -39,6 +39,8 @@ struct PipelineOptions {
   std::string lang, date, outlet;  // as in document::ReadOptions
   int threads = 0;                 // 0: as many as the machine has
   bool sign = false;               // also make signatures
+  size_t ahead = 0;  // documents read ahead of those delivered, at least; more than a batch lets
+                     // the workers go on while a batch is written
 };
 
 // What became of one input: a document with its events, or why there is none.

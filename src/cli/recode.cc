@@ -104,6 +104,7 @@ Status RunRecode(const Settings& settings, const RecodeArguments& arguments) {
   Progress progress("recode", inputs.size(), settings.quiet);
   PipelineOptions pipeline;
   pipeline.threads = settings.threads;
+  pipeline.ahead = kReadAhead;
   Difference sum;
   Status status = Run(*engine.coder, inputs, pipeline, [&](Processed&& p) -> Status {
     progress.Advance();
