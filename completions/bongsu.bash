@@ -2,7 +2,8 @@
 
 _bongsu() {
   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
-  local commands='code ingest events show explain sql quarantine lexicon eval brief'
+  local commands='code ingest events show explain sql quarantine lexicon eval brief cluster review recode backup restore
+    check rebuild'
   local common='--help --data --lexicon --workspace --now --color --threads --quiet'
   local events='AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION
     MOBILIZE COERCE ASSAULT'
@@ -45,7 +46,7 @@ _bongsu() {
     --data | --lexicon | --workspace | --posts) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -d -- "$cur")); return ;;
     --system | --docs | --output | -o) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
     --wait) COMPREPLY=($(compgen -W '30s 5m' -- "$cur")); return ;;
-    --now | --threads | --date | --outlet | --batch | --actor | --recipient | --mode | --since | --until | --doc | --limit | --min-confidence | \
+    --now | --threads | --date | --outlet | --batch | --actor | --recipient | --mode | --since | --until | --as-of | --by | --reason | --set | --doc | --limit | --min-confidence | \
       --dyad) return ;;
   esac
 
@@ -55,7 +56,7 @@ _bongsu() {
     code) options='--format --lang --date --outlet --min-confidence' ;;
     ingest) options='--lang --date --outlet --batch --wait' ;;
     events)
-      options='--actor --recipient --event --mode --item --certainty --lang --since --until --doc --limit --min-confidence --format --wait'
+      options='--actor --recipient --event --mode --item --certainty --lang --since --until --as-of --doc --limit --min-confidence --format --wait'
       ;;
     show) options='--json --wait' ;;
     explain) options='--lang --date' ;;
@@ -67,6 +68,22 @@ _bongsu() {
       options='--wait'
       [[ $sub == list ]] && options+=' --all'
       ;;
+    cluster)
+      [[ -z $sub ]] && { COMPREPLY=($(compgen -W "list show merge split documents $common" -- "$cur")); return; }
+      options='--wait'
+      [[ $sub == list ]] && options+=' --actor --recipient --event --since --until --all --format'
+      [[ $sub == show ]] && options+=' --format'
+      [[ $sub == merge || $sub == split ]] && options+=' --by --reason'
+      ;;
+    review)
+      [[ -z $sub ]] && { COMPREPLY=($(compgen -W "accept reject correct list orphans export $common" -- "$cur")); return; }
+      options='--wait'
+      [[ $sub == accept || $sub == reject || $sub == correct ]] && options+=' --by --reason'
+      [[ $sub == correct ]] && options+=' --set'
+      ;;
+    recode) options='--accept --wait' ;;
+    check | rebuild) options='--wait' ;;
+    backup | restore) options='--wait'; [[ $cur == -* ]] || { compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -d -- "$cur")); return; } ;;
     lexicon)
       [[ -z $sub ]] && { COMPREPLY=($(compgen -W "check build show $common" -- "$cur")); return; }
       [[ $sub == build ]] && options='--output'
