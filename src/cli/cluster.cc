@@ -45,7 +45,9 @@ Status Show(const Settings& settings, const ClusterArguments& arguments) {
   BONGSU_ASSIGN_OR_RETURN(const auto store,
                           OpenStore(settings, arguments.store, store::Mode::kRead, "cluster show"));
   BONGSU_ASSIGN_OR_RETURN(const store::Occurrence o, store->GetOccurrence(arguments.id));
-  BONGSU_ASSIGN_OR_RETURN(const auto mentions, store->Mentions(o.id));
+  BONGSU_ASSIGN_OR_RETURN(auto mentions, store->Mentions(o.id));
+  BONGSU_ASSIGN_OR_RETURN(const auto lexicon, lexicon::Lexicon::Load(LexiconFolders(settings)));
+  report::GradeSources(&mentions, coding::Outlets(*lexicon));
   BONGSU_RETURN_IF_ERROR(Print(arguments.format == "jsonl"
                                    ? report::OccurrenceJson(o, mentions) + "\n"
                                    : report::OccurrenceText(o, mentions)));

@@ -51,7 +51,7 @@ Status RunIngest(const Settings& settings, const IngestArguments& arguments) {
   pipeline.sign = true;
   pipeline.ahead = kReadAhead;
   Status status = Run(*engine.coder, inputs, pipeline, [&](Processed&& p) {
-    progress.Advance();
+    progress.Advance(p.document.source.size(), p.coded.events.size());
     return ingester.Take(std::move(p));
   });
   if (status.ok() || status.code() == ErrorCode::kInterrupted)

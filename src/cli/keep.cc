@@ -150,7 +150,7 @@ Status RunRebuild(const Settings& settings, const KeepArguments& arguments) {
     pipeline.sign = true;
     pipeline.ahead = kReadAhead;
     BONGSU_RETURN_IF_ERROR(Run(*engine.coder, inputs, pipeline, [&](Processed&& p) {
-      progress.Advance();
+      progress.Advance(p.document.source.size(), p.coded.events.size());
       return ingester.Take(std::move(p));
     }));
     BONGSU_RETURN_IF_ERROR(ingester.Flush());

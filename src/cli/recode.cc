@@ -107,7 +107,7 @@ Status RunRecode(const Settings& settings, const RecodeArguments& arguments) {
   pipeline.ahead = kReadAhead;
   Difference sum;
   Status status = Run(*engine.coder, inputs, pipeline, [&](Processed&& p) -> Status {
-    progress.Advance();
+    progress.Advance(p.document.source.size(), p.coded.events.size());
     ++sum.documents;
     if (p.status.ok()) {
       BONGSU_ASSIGN_OR_RETURN(const std::vector<Event> before, store->CodedEvents(p.document.id));

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "bongsu/result.h"
@@ -19,23 +20,39 @@ Status Print(std::string_view text);
 // Pushes out what is buffered; the last call of a command that prints.
 Status FlushOutput();
 
-// A line on stderr that is rewritten a few times a second: "ingest  1200/5000  240/s  0:16 left".
-// Silent when stderr is no terminal or `quiet`. One thread at a time.
+// How far a run has come.
+struct Done {
+  uint64_t documents = 0, bytes = 0, events = 0;
+  Done& operator+=(const Done& o) {
+    documents += o.documents;
+    bytes += o.bytes;
+    events += o.events;
+    return *this;
+  }
+};
+
+// "ingest  1200/5000 documents  6.9 MB  812 events  240/s  0:16 left"
+std::string ProgressLine(const char* label, const Done& done, uint64_t total, double seconds);
+
+// The line on stderr: rewritten a few times a second on a terminal, a new one every ten seconds
+// elsewhere (a log); none if `quiet`. One thread at a time.
 class Progress {
  public:
   Progress(const char* label, uint64_t total, bool quiet);
   ~Progress() { Clear(); }
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
-  void Advance();
+  // One document more.
+  void Advance(uint64_t bytes, uint64_t events);
   // Takes the line away, before a message.
   void Clear();
 
  private:
   using Clock = std::chrono::steady_clock;
   const char* label_;
-  uint64_t total_, done_ = 0;
-  bool shown_ = false, active_;
+  uint64_t total_;
+  Done done_;
+  bool quiet_, terminal_, shown_ = false;
   Clock::time_point begin_, last_;
 };
 
