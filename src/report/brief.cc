@@ -158,10 +158,12 @@ class BriefWriter {
       out_ += phrases_.Fill("overview.empty") + "\n";
       return;
     }
-    std::set<std::string> docs;
+    std::set<std::string> docs, occurrences, sources;
     std::map<std::string, size_t> quads, certainties;
     for (const StoredEvent& record : records_) {
       docs.insert(record.event.doc);
+      occurrences.insert(record.occurrence.empty() ? record.event.id : record.occurrence);
+      sources.insert(record.source.empty() ? record.event.doc : record.source);
       ++quads["quad." + std::to_string(QuadClass(record.event.event))];
       ++certainties["certainty." + record.event.certainty];
     }
@@ -169,13 +171,16 @@ class BriefWriter {
     for (const std::string certainty : kCertainties)
       certainty_counts.emplace_back("certainty." + certainty,
                                     certainties["certainty." + certainty]);
-    out_ += Paragraph(
-                {phrases_.Fill("overview.documents", {{"documents", std::to_string(docs.size())},
-                                                      {"records", std::to_string(records_.size())},
-                                                      {"lines", std::to_string(entries_.size())}}),
-                 phrases_.Fill("overview.quad", {{"list", Counts({quads.begin(), quads.end()})}}),
-                 phrases_.Fill("overview.certainty", {{"list", Counts(certainty_counts)}})}) +
-            "\n\n";
+    out_ +=
+        Paragraph(
+            {phrases_.Fill("overview.documents", {{"documents", std::to_string(docs.size())},
+                                                  {"records", std::to_string(records_.size())},
+                                                  {"lines", std::to_string(entries_.size())}}),
+             phrases_.Fill("overview.counts", {{"occurrences", std::to_string(occurrences.size())},
+                                               {"sources", std::to_string(sources.size())}}),
+             phrases_.Fill("overview.quad", {{"list", Counts({quads.begin(), quads.end()})}}),
+             phrases_.Fill("overview.certainty", {{"list", Counts(certainty_counts)}})}) +
+        "\n\n";
     out_ += "> " +
             Paragraph({phrases_.Fill("note.records"), phrases_.Fill("note.possible"),
                        phrases_.Fill("note.documents"), phrases_.Fill("note.dates")}) +

@@ -354,13 +354,15 @@ TEST(MarkdownBrief, TellsReportedAndPossibleApart) {
   concern.event.trigger.text = "우려를 나타냈다";
   concern.event.evidence.text = "미국과 일본은 러시아가 기술을 이전할 가능성에 우려를 나타냈다.";
   concern.doc_title = "2+2 회의 *공동* 문서";
+  concern.occurrence = "o-1";
+  concern.source = "outlet:yonhap";
   StoredEvent again = concern;
   again.event.doc = "posts/c.md";
   again.url = "https://example.org/c_1";
   EXPECT_EQ(Brief({concern, again, PossibleTransfer()}, "ko", {{}, "2024-07-01", "2024-07-31", {}}),
             R"(# 브리프: 2024-07-01 ~ 2024-07-31
 
-문서 3건에서 나온 기록 3건을, 같은 일을 되풀이한 것은 묶어 2개 항목으로 적었다. 유형별 기록: 물질적 협력 1건·언어적 갈등 2건. 확실성별 기록: 보도 2건·가능성 1건.
+문서 3건에서 나온 기록 3건을, 같은 일을 되풀이한 것은 묶어 2개 항목으로 적었다. 기록은 2건의 일에 대한 것이며, 독립된 출처는 2곳이다. 유형별 기록: 물질적 협력 1건·언어적 갈등 2건. 확실성별 기록: 보도 2건·가능성 1건.
 
 > 이 브리프는 아래 근거 문장에서 기계가 부호화한 기록을 옮긴 것으로, 사실 여부의 판단을 담지 않는다. “가능성”은 우려·가정·조건으로 말해진 것을 포함하며, 일어났다는 뜻이 아니다. 문서 수는 서로 독립된 출처의 수가 아니다. †는 본문에 다른 날짜가 없어 보도일을 적은 것이다.
 

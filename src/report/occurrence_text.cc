@@ -115,6 +115,17 @@ int Credibility(const std::vector<store::OccurrenceMention>& mentions) {
   return assert_by > 1 ? 1 : 2;
 }
 
+void GradeSources(std::vector<store::OccurrenceMention>* mentions, const coding::Outlets& outlets) {
+  constexpr std::string_view kOutlet = "outlet:";
+  for (store::OccurrenceMention& m : *mentions) {
+    const coding::Outlet* outlet = nullptr;
+    if (m.source.starts_with(kOutlet)) outlet = outlets.Find(m.source.substr(kOutlet.size()));
+    if (outlet == nullptr && !m.event.outlet.empty()) outlet = outlets.Find(m.event.outlet);
+    if (outlet == nullptr && !m.event.url.empty()) outlet = outlets.Find(m.event.url);
+    if (outlet != nullptr) m.reliability = outlet->reliability;
+  }
+}
+
 std::string OccurrenceText(const store::Occurrence& o,
                            const std::vector<store::OccurrenceMention>& mentions) {
   const Event& e = o.canonical.event;
@@ -132,8 +143,9 @@ std::string OccurrenceText(const store::Occurrence& o,
   for (const store::OccurrenceMention& m : mentions) {
     const Event& r = m.event.event;
     out += fmt::format(
-        "{}  {}  {}  {}  {}  {}\n    {}\n    source {}{}; {:.2f}: {}\n", DayOf(m), r.id, r.event,
+        "{}  {}  {}  {}  {}  {}\n    {}\n    source {}{}{}; {:.2f}: {}\n", DayOf(m), r.id, r.event,
         Parties(r), r.certainty, TsvField(r.doc), TsvField(r.evidence.text), TsvField(m.source),
+        m.reliability.empty() ? "" : ", reliability " + m.reliability,
         m.origin.empty() ? "" : ", text from " + TsvField(m.origin), m.probability, m.why);
   }
   return out;
@@ -164,6 +176,7 @@ std::string OccurrenceJson(const store::Occurrence& o,
       json.Key("published").String(m.event.published);
       json.Key("certainty").String(m.event.event.certainty);
       json.Key("source").String(m.source);
+      json.Key("reliability").String(m.reliability);
       json.Key("origin").String(m.origin);
       json.Key("probability").Number(m.probability);
       json.Key("why").String(m.why);

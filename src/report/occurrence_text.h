@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "coding/outlets.h"
 #include "store/store.h"
 
 namespace bongsu::report {
@@ -20,6 +21,9 @@ std::string OccurrenceLine(const store::Occurrence& occurrence);
 // credibility of information in the Admiralty code (NATO AJP-2.1), by rule from what the records
 // say, apart from how reliable their sources are (docs/corpus.md).
 int Credibility(const std::vector<store::OccurrenceMention>& mentions);
+
+// Fills OccurrenceMention::reliability from data/outlets.tsv.
+void GradeSources(std::vector<store::OccurrenceMention>* mentions, const coding::Outlets& outlets);
 
 // The occurrence with its reports by day: who asserts, who denies, since when, how its certainty
 // moved, and why each report belongs.

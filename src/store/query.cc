@@ -1,5 +1,7 @@
 // Reading. Every query has a total order, so the same store gives the same rows in the same order.
 #include <algorithm>
+#include <tuple>
+#include <unordered_map>
 
 #include "archive/archive.h"
 #include "base/hash.h"
@@ -161,6 +163,18 @@ Result<std::vector<StoredEvent>> Store::EventsForBrief(const std::string& since,
     events.push_back(std::move(event));
     return Status();
   }));
+  BONGSU_ASSIGN_OR_RETURN(const Conditions where, Where(filter));
+  BONGSU_ASSIGN_OR_RETURN(Database * db, impl_->Db());
+  BONGSU_ASSIGN_OR_RETURN(
+      Rows rows, db->Query("SELECT e.id, o.id, s.source FROM events e JOIN mention_sources s "
+                           "USING (event_key) JOIN occurrences o ON o.occurrence = s.occurrence" +
+                               where.sql(),
+                           where.values()));
+  std::unordered_map<std::string, std::pair<std::string, std::string>> of_event;
+  while (rows.Next()) of_event[rows.String(0)] = {rows.String(1), rows.String(2)};
+  for (StoredEvent& event : events)
+    if (const auto it = of_event.find(event.event.id); it != of_event.end())
+      std::tie(event.occurrence, event.source) = it->second;
   return events;
 }
 

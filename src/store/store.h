@@ -102,6 +102,9 @@ struct StoredEvent {
   std::string doc_title, url, outlet, published, published_basis;
   std::string source_hash;
   uint32_t version = 1;  // of the document
+  // Of EventsForBrief only: id of the occurrence it reports on, the independent source it counts
+  // for.
+  std::string occurrence, source;
 };
 
 struct StoredDocument {
@@ -140,6 +143,8 @@ struct OccurrenceMention {
   double probability = 0;   // that it belongs, when it was given to the occurrence
   std::string why, source;  // features; the independent source it counts for
   std::string origin;       // document that its document's text comes from, when another
+  std::string reliability;  // A to F: of the outlet it counts for, else of the one it stands in;
+                            // empty: not graded, or not asked for
 };
 
 // What a person decided, on one record or on a pair.
@@ -200,7 +205,8 @@ class Store {
 
   // In order of day, document, place in the text, id; events without a day last.
   Status QueryEvents(const EventFilter& filter, const EventSink& sink);
-  // Events whose day lies in [since, until] (YYYY-MM-DD; empty: open), in the order above.
+  // Events whose day lies in [since, until] (YYYY-MM-DD; empty: open), in the order above, with
+  // occurrence and source.
   Result<std::vector<StoredEvent>> EventsForBrief(const std::string& since,
                                                   const std::string& until);
   // By id or the beginning of one. kNotFound; kInvalidArgument when several begin so (the message
