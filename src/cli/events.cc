@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "cli/command.h"
+#include "cli/filter_options.h"
 #include "cli/open_store.h"
 #include "cli/terminal.h"
 #include "report/event_table.h"
@@ -55,27 +56,8 @@ Status RunEvents(const Settings& settings, const EventsArguments& arguments) {
 
 void AddEvents(CLI::App& root, Settings& settings, Action& action) {
   auto arguments = std::make_shared<EventsArguments>();
-  store::EventFilter& f = arguments->filter;
   CLI::App* command = root.add_subcommand("events", "List stored events");
-  const auto any_of = [&](const char* name, std::vector<std::string>& values, const char* help) {
-    command->add_option(name, values, help)->delimiter(',')->allow_extra_args(false);
-  };
-  any_of("--actor", f.actor,
-         "Code of an actor, e.g. RUS or RUS/MIL; several with commas mean any of them");
-  any_of("--recipient", f.recipient, "Code of a recipient");
-  any_of("--event", f.event, "Event type, e.g. AID,COOPERATE");
-  any_of("--mode", f.mode, "Mode, e.g. visit");
-  any_of("--item", f.item, "Item, e.g. missile_technology");
-  any_of("--certainty", f.certainty,
-         "denied, negated, possible, planned, background, claimed or reported");
-  any_of("--lang", f.lang, "Language of the document");
-  command->add_option("--since", f.since, "First day, YYYY-MM-DD");
-  command->add_option("--until", f.until, "Last day, YYYY-MM-DD");
-  command->add_option("--as-of", f.as_of, "What was known at the end of that day, YYYY-MM-DD");
-  command->add_option("--doc", f.doc, "Document id, or its beginning followed by *");
-  command->add_option("--min-confidence", f.min_confidence, "Leave out what is less sure, 0 to 1")
-      ->check(Share());
-  command->add_option("--limit", f.limit, "At most so many (0: all)");
+  AddFilterOptions(*command, arguments->filter);
   command->add_option("--format", arguments->format, "table, jsonl, csv or tsv")
       ->check(CLI::IsMember({"table", "jsonl", "csv", "tsv"}))
       ->capture_default_str();
