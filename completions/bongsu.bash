@@ -2,7 +2,7 @@
 
 _bongsu() {
   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
-  local commands='code ingest events show explain sql quarantine lexicon eval brief cluster review recode backup restore
+  local commands='code ingest events show explain sql quarantine lexicon eval brief cluster ledger review recode backup restore
     check rebuild'
   local common='--help --data --lexicon --workspace --now --color --threads --quiet'
   local events='AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION
@@ -74,6 +74,13 @@ _bongsu() {
       [[ $sub == list ]] && options+=' --actor --recipient --event --since --until --all --format'
       [[ $sub == show ]] && options+=' --format'
       [[ $sub == merge || $sub == split ]] && options+=' --by --reason'
+      ;;
+    ledger)
+      [[ -z $sub ]] && { COMPREPLY=($(compgen -W "list show caps instruments $common" -- "$cur")); return; }
+      options='--in --wait'
+      [[ $sub == list ]] && options+=' --actor --recipient --event --mode --item --certainty --lang --since --until --as-of --doc --min-confidence --limit'
+      [[ $sub == list || $sub == show ]] && options+=' --instrument --regime --inferred --asserted --all --format'
+      [[ $sub == caps ]] && options+=' --since --until'
       ;;
     review)
       [[ -z $sub ]] && { COMPREPLY=($(compgen -W "accept reject correct list orphans export $common" -- "$cur")); return; }

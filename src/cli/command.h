@@ -36,6 +36,7 @@ void AddShow(CLI::App& root, Settings& settings, Action& action);
 void AddExplain(CLI::App& root, Settings& settings, Action& action);
 void AddSql(CLI::App& root, Settings& settings, Action& action);
 void AddQuarantine(CLI::App& root, Settings& settings, Action& action);
+void AddLedger(CLI::App& root, Settings& settings, Action& action);
 void AddLexicon(CLI::App& root, Settings& settings, Action& action);
 void AddEval(CLI::App& root, Settings& settings, Action& action);
 void AddBrief(CLI::App& root, Settings& settings, Action& action);

@@ -88,6 +88,27 @@ bool IsDate(std::string_view d) {
          d.substr(8) <= "31";
 }
 
+// Each word of a cell of words joined by '|'; "*" is any word.
+void RequireWords(const std::vector<LoadedRow>& rows, Column column,
+                  const std::unordered_set<std::string>& known, const char* what,
+                  std::vector<std::string>& errors) {
+  for (const LoadedRow& r : rows)
+    for (const std::string_view word : Split(r.row->cells[column], '|'))
+      if (word != "*" && !known.contains(std::string(word)))
+        errors.push_back(At(r) + "no such " + what + ": `" + std::string(word) + "`");
+}
+
+void CheckActs(const std::vector<LoadedRow>& acts, const std::unordered_set<std::string>& events,
+               const std::unordered_set<std::string>& frames,
+               const std::unordered_set<std::string>& items, std::vector<std::string>& errors) {
+  enum : Column { kEvent = 1, kFrame, kItems, kFlow, kAct, kStrength };
+  RequireWords(acts, kEvent, events, "event", errors);
+  RequireWords(acts, kFrame, frames, "frame", errors);
+  RequireWords(acts, kItems, items, "item", errors);
+  RequireOneOf(acts, kFlow, {"gives", "joint", "self"}, "flow", errors);
+  RequireOneOf(acts, kStrength, {"engages", "may"}, "strength", errors);
+}
+
 // Terms of one office may overlap only where both say `disputed`.
 void CheckTerms(const std::vector<LoadedRow>& terms, std::vector<std::string>& errors) {
   enum : Column { kOffice, kPerson, kFrom, kTo, kStatus };
@@ -235,6 +256,13 @@ const std::vector<TableSchema>& Schemas() {
       {"defaults", "defaults.tsv", {"frame", "actor", "other"}, 2, true, {0, 1, 2}},
       {"items", "items.tsv", {"lang", "form", "item"}, 3, true, {0, 1, 2}},
       {"contexts", "contexts.tsv", {"lang", "form", "context"}, 3, true, {0, 1, 2}},
+      {"regime.acts",
+       "regime/acts.tsv",
+       {"id", "event", "frame", "items", "flow", "act", "strength"},
+       1,
+       true,
+       {0, 1, 2, 3, 4, 5, 6}},
+      {"regime.citations", "regime/citations.tsv", {"lang", "form", "says"}, 3, true, {0, 1, 2}},
       {"report.phrases", "report/phrases.tsv", {"key", "ko", "en", "ja"}, 1, true, {0, 1, 2, 3}},
       {"ko.agents",
        "ko/agents.tsv",
@@ -342,6 +370,7 @@ void CheckReferences(const std::vector<std::vector<LoadedRow>>& loaded,
   RequireNumber(t["confidence"], 1, "weight", errors);
   CheckOutlets(t["outlets"], errors);
   CheckOccurrences(t["frames"], t["occurrences"], errors);
+  CheckActs(t["regime.acts"], Ids(t["events"]), Ids(t["frames"]), Ids(t["items"], 2), errors);
   RequireNumber(t["clustering"], 1, "weight", errors);
   for (const LoadedRow& r : t["clustering"]) {
     std::string_view name = r.row->cells[0];
