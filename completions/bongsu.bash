@@ -2,7 +2,7 @@
 
 _bongsu() {
   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
-  local commands='code ingest events show explain sql quarantine lexicon eval brief cluster ledger review recode backup restore
+  local commands='code ingest events show explain sql quarantine lexicon eval brief cluster ledger watch review recode backup restore
     check rebuild'
   local common='--help --data --lexicon --workspace --now --color --threads --quiet'
   local events='AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION
@@ -81,6 +81,13 @@ _bongsu() {
       [[ $sub == list ]] && options+=' --actor --recipient --event --mode --item --certainty --lang --since --until --as-of --doc --min-confidence --limit'
       [[ $sub == list || $sub == show ]] && options+=' --instrument --regime --inferred --asserted --all --format'
       [[ $sub == caps ]] && options+=' --since --until'
+      ;;
+    watch)
+      [[ -z $sub ]] && { COMPREPLY=($(compgen -W "board why history series test backtest list new ack $common" -- "$cur")); return; }
+      options='--on --in --watches --wait'
+      [[ $sub == board || $sub == why || $sub == history || $sub == test ]] && options+=' --format'
+      [[ $sub == history || $sub == series || $sub == test ]] && options+=' --since'
+      [[ $sub == ack ]] && options+=' --by --reason'
       ;;
     review)
       [[ -z $sub ]] && { COMPREPLY=($(compgen -W "accept reject correct list orphans export $common" -- "$cur")); return; }

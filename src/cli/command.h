@@ -37,6 +37,7 @@ void AddExplain(CLI::App& root, Settings& settings, Action& action);
 void AddSql(CLI::App& root, Settings& settings, Action& action);
 void AddQuarantine(CLI::App& root, Settings& settings, Action& action);
 void AddLedger(CLI::App& root, Settings& settings, Action& action);
+void AddWatch(CLI::App& root, Settings& settings, Action& action);
 void AddLexicon(CLI::App& root, Settings& settings, Action& action);
 void AddEval(CLI::App& root, Settings& settings, Action& action);
 void AddBrief(CLI::App& root, Settings& settings, Action& action);

@@ -135,7 +135,7 @@ int Main(int argc, char** argv) {
   Action action;
   for (const AddCommand add :
        {AddCode, AddIngest, AddEvents, AddShow, AddExplain, AddSql, AddQuarantine, AddLexicon,
-        AddEval, AddBrief, AddCluster, AddReview, AddRecode, AddKeep, AddLedger})
+        AddEval, AddBrief, AddCluster, AddReview, AddRecode, AddKeep, AddLedger, AddWatch})
     add(app, settings, action);
   try {
     app.parse(argc, argv);

@@ -153,28 +153,37 @@ Status Store::QueryEvents(const EventFilter& filter, const EventSink& sink) {
                    sink);
 }
 
+Status Store::QueryReports(const EventFilter& filter, const EventSink& sink) {
+  BONGSU_ASSIGN_OR_RETURN(const Conditions where, Where(filter));
+  BONGSU_ASSIGN_OR_RETURN(Database * db, impl_->Db());
+  std::unordered_map<std::string, std::pair<std::string, std::string>> of_event;
+  {
+    BONGSU_ASSIGN_OR_RETURN(
+        Rows rows,
+        db->Query("SELECT e.id, o.id, s.source FROM " + std::string(EventTable(filter)) +
+                      " e JOIN mention_sources s USING (event_key) JOIN occurrences o "
+                      "ON o.occurrence = s.occurrence" +
+                      where.sql(),
+                  where.values()));
+    while (rows.Next()) of_event[rows.String(0)] = {rows.String(1), rows.String(2)};
+  }
+  return QueryEvents(filter, [&](StoredEvent&& event) {
+    if (const auto it = of_event.find(event.event.id); it != of_event.end())
+      std::tie(event.occurrence, event.source) = it->second;
+    return sink(std::move(event));
+  });
+}
+
 Result<std::vector<StoredEvent>> Store::EventsForBrief(const std::string& since,
                                                        const std::string& until) {
   std::vector<StoredEvent> events;
   EventFilter filter;
   filter.since = since;
   filter.until = until;
-  BONGSU_RETURN_IF_ERROR(QueryEvents(filter, [&](StoredEvent&& event) {
+  BONGSU_RETURN_IF_ERROR(QueryReports(filter, [&](StoredEvent&& event) {
     events.push_back(std::move(event));
     return Status();
   }));
-  BONGSU_ASSIGN_OR_RETURN(const Conditions where, Where(filter));
-  BONGSU_ASSIGN_OR_RETURN(Database * db, impl_->Db());
-  BONGSU_ASSIGN_OR_RETURN(
-      Rows rows, db->Query("SELECT e.id, o.id, s.source FROM events e JOIN mention_sources s "
-                           "USING (event_key) JOIN occurrences o ON o.occurrence = s.occurrence" +
-                               where.sql(),
-                           where.values()));
-  std::unordered_map<std::string, std::pair<std::string, std::string>> of_event;
-  while (rows.Next()) of_event[rows.String(0)] = {rows.String(1), rows.String(2)};
-  for (StoredEvent& event : events)
-    if (const auto it = of_event.find(event.event.id); it != of_event.end())
-      std::tie(event.occurrence, event.source) = it->second;
   return events;
 }
 

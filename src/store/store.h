@@ -102,7 +102,7 @@ struct StoredEvent {
   std::string doc_title, url, outlet, published, published_basis;
   std::string source_hash;
   uint32_t version = 1;  // of the document
-  // Of EventsForBrief only: id of the occurrence it reports on, the independent source it counts
+  // Of QueryReports only: id of the occurrence it reports on, the independent source it counts
   // for.
   std::string occurrence, source;
 };
@@ -205,8 +205,9 @@ class Store {
 
   // In order of day, document, place in the text, id; events without a day last.
   Status QueryEvents(const EventFilter& filter, const EventSink& sink);
-  // Events whose day lies in [since, until] (YYYY-MM-DD; empty: open), in the order above, with
-  // occurrence and source.
+  // As QueryEvents, each with the occurrence it reports on and the source it counts for.
+  Status QueryReports(const EventFilter& filter, const EventSink& sink);
+  // Events whose day lies in [since, until] (YYYY-MM-DD; empty: open), as QueryReports.
   Result<std::vector<StoredEvent>> EventsForBrief(const std::string& since,
                                                   const std::string& until);
   // By id or the beginning of one. kNotFound; kInvalidArgument when several begin so (the message

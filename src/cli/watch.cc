@@ -1,0 +1,313 @@
+// bongsu watch: the board of situations, why a fire burns, when it was lit, and how it would have
+// done.
+#include "cli/watch.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iostream>
+#include <set>
+
+#include "base/file.h"
+#include "cli/terminal.h"
+#include "store/workspace.h"
+#include "watch/backtest.h"
+
+namespace bongsu::cli {
+namespace {
+
+constexpr size_t kMoversShown = 12;
+
+Status BoardOf(const Settings& settings, const WatchArguments& arguments) {
+  BONGSU_ASSIGN_OR_RETURN(const auto desk,
+                          WatchDesk::Open(settings, arguments, store::Mode::kRead, "watch board"));
+  watch::BoardDay last;
+  desk->Run([&](const watch::BoardDay& day) { last = day; });
+  if (last.situations.empty())
+    return {ErrorCode::kNotFound, "nothing is known by " + watch::FormatDayNumber(desk->on())};
+  const report::Phrases& phrases = desk->phrases();
+  if (arguments.format == "table") {
+    BONGSU_RETURN_IF_ERROR(
+        Print(phrases.Fill("watch.on", {{"day", watch::FormatDayNumber(desk->on())}}) + "\n"));
+    if (desk->uncovered_since())
+      BONGSU_RETURN_IF_ERROR(
+          Print(phrases.Fill("watch.uncovered",
+                             {{"since", watch::FormatDayNumber(*desk->uncovered_since())}}) +
+                "\n"));
+  }
+  for (size_t i = 0; i < last.situations.size(); ++i) {
+    const report::WatchLine line = desk->LineOf(last, i);
+    BONGSU_RETURN_IF_ERROR(Print((arguments.format == "jsonl" ? report::WatchJson(line, phrases)
+                                                              : report::BoardLine(line, phrases)) +
+                                 "\n"));
+  }
+  return FlushOutput();
+}
+
+Status Why(const Settings& settings, const WatchArguments& arguments) {
+  BONGSU_ASSIGN_OR_RETURN(const auto desk,
+                          WatchDesk::Open(settings, arguments, store::Mode::kRead, "watch why"));
+  BONGSU_ASSIGN_OR_RETURN(const size_t situation, desk->Find(arguments.id));
+  watch::BoardDay last;
+  desk->Run([&](const watch::BoardDay& day) { last = day; });
+  if (last.situations.empty())
+    return {ErrorCode::kNotFound, "nothing is known by " + watch::FormatDayNumber(desk->on())};
+  const report::WatchLine line = desk->LineOf(last, situation);
+  if (arguments.format == "jsonl") {
+    BONGSU_RETURN_IF_ERROR(Print(report::WatchJson(line, desk->phrases()) + "\n"));
+    return FlushOutput();
+  }
+  const auto& movers = line.day->movers;
+  std::vector<store::StoredEvent> records(std::min(movers.size(), kMoversShown));
+  std::vector<report::MoverRecord> shown;
+  for (size_t i = 0; i < records.size(); ++i) {
+    BONGSU_ASSIGN_OR_RETURN(records[i], desk->store().GetEvent(movers[i].event));
+    shown.push_back({&movers[i], &records[i]});
+  }
+  BONGSU_RETURN_IF_ERROR(
+      Print(report::WhyText(line, shown, desk->situations().size() * watch::kSeriesKinds,
+                            desk->phrases(), desk->names())));
+  if (movers.size() > shown.size() && !settings.quiet)
+    fmt::print(stderr, "{} more; --format jsonl has all\n", movers.size() - shown.size());
+  return FlushOutput();
+}
+
+// Prints a line for each day on which the fires of a situation changed.
+Status Changes(WatchDesk& desk, size_t situation, const WatchArguments& arguments) {
+  const auto since = watch::ParseDayNumber(arguments.since);
+  if (!arguments.since.empty() && !since)
+    return {ErrorCode::kInvalidArgument,
+            "--since \"" + arguments.since + "\" is not a date (YYYY-MM-DD)"};
+  int fires = 0;
+  Status status;
+  desk.Run([&](const watch::BoardDay& day) {
+    const report::WatchLine line = desk.LineOf(day, situation);
+    if (!status.ok() || line.day->fires == fires) return;
+    fires = line.day->fires;
+    if (since && day.day < *since) return;
+    status =
+        Print(arguments.format == "jsonl" ? report::WatchJson(line, desk.phrases()) + "\n"
+                                          : watch::FormatDayNumber(day.day) + "  " +
+                                                report::BoardLine(line, desk.phrases()) + "\n");
+  });
+  BONGSU_RETURN_IF_ERROR(status);
+  return FlushOutput();
+}
+
+Status History(const Settings& settings, const WatchArguments& arguments) {
+  BONGSU_ASSIGN_OR_RETURN(
+      const auto desk, WatchDesk::Open(settings, arguments, store::Mode::kRead, "watch history"));
+  BONGSU_ASSIGN_OR_RETURN(const size_t situation, desk->Find(arguments.id));
+  return Changes(*desk, situation, arguments);
+}
+
+Status Test(const Settings& settings, const WatchArguments& arguments) {
+  BONGSU_ASSIGN_OR_RETURN(const auto desk, WatchDesk::Open(settings, arguments, store::Mode::kRead,
+                                                           "watch test", arguments.file));
+  return Changes(*desk, 0, arguments);
+}
+
+Status SeriesOf(const Settings& settings, const WatchArguments& arguments) {
+  BONGSU_ASSIGN_OR_RETURN(const auto desk,
+                          WatchDesk::Open(settings, arguments, store::Mode::kRead, "watch series"));
+  BONGSU_ASSIGN_OR_RETURN(const size_t situation, desk->Find(arguments.id));
+  BONGSU_RETURN_IF_ERROR(
+      Print("day\tdocuments\tcovered\tfires\tseries\tcount\tweek\texpected\tlow\thigh\ttail\t"
+            "unusual\tchange\tdirection\n"));
+  const auto since = watch::ParseDayNumber(arguments.since);
+  Status status;
+  desk->Run([&](const watch::BoardDay& day) {
+    if (since && day.day < *since) return;
+    for (size_t k = 0; k < watch::kSeriesKinds && status.ok(); ++k) {
+      const watch::SeriesDay& s = day.situations[situation].series[k];
+      status = Print(fmt::format(
+          "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{:.2f}\t{}\t{}\t{:.4f}\t{}\t{:.3f}\t{}\n",
+          watch::FormatDayNumber(day.day), day.documents, day.covered ? 1 : 0,
+          day.situations[situation].fires, watch::SeriesName(static_cast<watch::SeriesKind>(k)),
+          s.count, s.week, s.expected, s.interval.low, s.interval.high, s.tail, s.unusual ? 1 : 0,
+          s.change, watch::DirectionName(s.direction)));
+    }
+  });
+  BONGSU_RETURN_IF_ERROR(status);
+  return FlushOutput();
+}
+
+Status ListThem(const Settings& settings, const WatchArguments& arguments) {
+  BONGSU_ASSIGN_OR_RETURN(const auto situations,
+                          watch::LoadSituations(WatchFolders(settings, arguments)));
+  for (const watch::Situation& s : situations)
+    BONGSU_RETURN_IF_ERROR(Print(fmt::format("{}\t{}\t{} signals\t{}\n", s.id,
+                                             s.name.In(arguments.in), s.signals.size(), s.file)));
+  return FlushOutput();
+}
+
+Status Acknowledge(const Settings& settings, const WatchArguments& arguments) {
+  BONGSU_ASSIGN_OR_RETURN(const auto desk,
+                          WatchDesk::Open(settings, arguments, store::Mode::kWrite, "watch ack"));
+  BONGSU_ASSIGN_OR_RETURN(const size_t situation, desk->Find(arguments.id));
+  int fires = watch::kCalm;
+  desk->Run([&](const watch::BoardDay& day) { fires = day.situations[situation].fires; });
+  BONGSU_ASSIGN_OR_RETURN(auto journal,
+                          archive::Journal::Open(desk->journal_path(), base::FileSystem::Real()));
+  BONGSU_RETURN_IF_ERROR(journal->Enter(Now(settings), "acknowledged",
+                                        {{"situation", arguments.id},
+                                         {"fires", std::to_string(fires)},
+                                         {"day", watch::FormatDayNumber(desk->on())},
+                                         {"who", arguments.who},
+                                         {"reason", arguments.reason}}));
+  if (!settings.quiet)
+    fmt::print(stderr, "{}: {} fires acknowledged; it stands until more are lit\n", arguments.id,
+               fires);
+  return {};
+}
+
+Status Backtest(const Settings& settings, const WatchArguments& arguments) {
+  BONGSU_ASSIGN_OR_RETURN(const auto facts, watch::ReadFacts(arguments.list));
+  BONGSU_ASSIGN_OR_RETURN(
+      const auto desk, WatchDesk::Open(settings, arguments, store::Mode::kRead, "watch backtest"));
+  BONGSU_ASSIGN_OR_RETURN(const auto documents, desk->store().Documents());
+  watch::Backtest backtest(desk->situations(), facts);
+  for (const store::StoredDocument& d : documents)
+    if (const auto known = watch::ParseDayNumber(d.published); known && d.current)
+      backtest.Add(d.doc, *known);
+  desk->Run([&](const watch::BoardDay& day) { backtest.Take(day); });
+  for (const watch::Judged& j : backtest.judged())
+    BONGSU_RETURN_IF_ERROR(
+        Print(fmt::format("{}\t{}\t{}\t{}\t{}\n", j.fact->date, j.fact->situation, j.fact->id,
+                          j.reported ? watch::FormatDayNumber(*j.reported) : "not reported",
+                          !j.reported ? ""
+                          : j.delay   ? fmt::format("{} days", *j.delay)
+                                      : "missed")));
+  const watch::Score score = backtest.Summary();
+  fmt::print(stderr,
+             "{} facts, {} reported by a stored document; {} of them changed the fires or the "
+             "movers of their situation within two days ({:.0f} of them would have by chance)\n"
+             "fires rose {} times, {} without a fact within three days: {:.1f} a month over {:.1f} "
+             "months\n",
+             score.facts, score.reported, score.found,
+             score.by_chance * static_cast<double>(score.reported), score.rises, score.false_rises,
+             score.months > 0 ? static_cast<double>(score.false_rises) / score.months : 0.0,
+             score.months);
+  return FlushOutput();
+}
+
+// A question on the terminal; the answer's words.
+std::vector<std::string> Ask(const char* question) {
+  fmt::print(stderr, "{}: ", question);
+  std::string line, word;
+  std::getline(std::cin, line);
+  std::vector<std::string> words;
+  for (const char c : line + ",") {
+    if (c != ',' && c != ' ') {
+      word += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    } else if (!word.empty()) {
+      words.push_back(std::exchange(word, {}));
+    }
+  }
+  return words;
+}
+
+std::string AskText(const char* question) {
+  fmt::print(stderr, "{}: ", question);
+  std::string line;
+  std::getline(std::cin, line);
+  std::string out;
+  for (const char c : line)
+    if (c != '"' && c != '\\') out += c;
+  return out;
+}
+
+Status New(const Settings& settings, const WatchArguments& arguments) {
+  const bool good =
+      !arguments.id.empty() && std::all_of(arguments.id.begin(), arguments.id.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+      });
+  if (!good) return {ErrorCode::kInvalidArgument, "an id has small letters, digits and hyphens"};
+  const std::string folder = settings.workspace + "/watches",
+                    path = folder + "/" + arguments.id + ".yaml";
+  if (base::ReadFile(path, lexicon::kMaxYamlBytes))
+    return {ErrorCode::kInvalidArgument, path + " is there already"};
+  const std::string name = AskText("Name of the situation");
+  const auto a = Ask("Parties of one side (codes, e.g. RUS)");
+  const auto b = Ask("Parties of the other side, or those it works with (e.g. PRK)");
+  const auto foes = Ask("Whom their conflict would be with (may be empty)");
+  if (a.empty() || b.empty())
+    return {ErrorCode::kInvalidArgument, "a situation needs parties on both sides"};
+  const std::string yaml =
+      watch::DraftSituation(arguments.id, name.empty() ? arguments.id : name, {a, b}, foes);
+  // What is written is what is read.
+  BONGSU_ASSIGN_OR_RETURN(const watch::Situation checked, watch::ParseSituation(yaml, path));
+  BONGSU_RETURN_IF_ERROR(base::MakeFolders(folder));
+  BONGSU_RETURN_IF_ERROR(base::WriteFileAtomically(path, yaml));
+  fmt::print(stderr, "{}: {} signals; edit it, then `bongsu watch test {}`\n", path,
+             checked.signals.size(), path);
+  return {};
+}
+
+}  // namespace
+
+void AddWatch(CLI::App& root, Settings& settings, Action& action) {
+  auto arguments = std::make_shared<WatchArguments>();
+  CLI::App* command = root.add_subcommand("watch", "Situations, one to five fires, and why");
+  command->require_subcommand(0, 1);
+  using Step = Status (*)(const Settings&, const WatchArguments&);
+  const auto common = [&](CLI::App* sub, bool formatted) {
+    sub->add_option("--on", arguments->on, "As of that day, YYYY-MM-DD; without it today");
+    sub->add_option("--in", arguments->in, "Language: ko, en, ja")
+        ->check(CLI::IsMember({"ko", "en", "ja"}))
+        ->capture_default_str();
+    sub->add_option("--watches", arguments->folders, "Folders of situations");
+    if (formatted)
+      sub->add_option("--format", arguments->format, "table or jsonl")
+          ->check(CLI::IsMember({"table", "jsonl"}))
+          ->capture_default_str();
+    AddStoreOptions(*sub, arguments->store);
+  };
+  const auto add = [&](const char* name, const char* help, Step step, bool formatted) {
+    CLI::App* sub = command->add_subcommand(name, help);
+    common(sub, formatted);
+    sub->callback([&settings, &action, arguments, step] {
+      action = [&settings, arguments, step] { return step(settings, *arguments); };
+    });
+    return sub;
+  };
+  const auto id = [&](CLI::App* sub) {
+    sub->add_option("ID", arguments->id, "Of a situation")->required();
+    return sub;
+  };
+  const auto since = [&](CLI::App* sub) {
+    sub->add_option("--since", arguments->since, "First day told, YYYY-MM-DD");
+    return sub;
+  };
+  add("board", "The board: fires of every situation (the same as `bongsu watch`)", BoardOf, true);
+  id(add("why", "Why a situation burns so: events, what it would be without each, series", Why,
+         true));
+  since(id(add("history", "Days on which the fires of a situation changed", History, true)));
+  since(id(add("series", "The three series of a situation, day by day, as TSV", SeriesOf, false)));
+  since(add("test", "What a situation's file would have said", Test, true))
+      ->add_option("FILE", arguments->file, "A situation, YAML")
+      ->required();
+  add("backtest", "Detection and false alarms against a dated list", Backtest, false)
+      ->add_option("LIST", arguments->list, "Facts, TSV: date, situation, id, grade, fact, posts")
+      ->required();
+  add("list", "The situations and their files", ListThem, false);
+  id(add("new", "Asks a few questions and writes a situation into the workspace", New, false));
+  CLI::App* ack = id(add("ack", "Takes note of the fires of a situation", Acknowledge, false));
+  ack->add_option("--by", arguments->who, "Who takes note")->required();
+  ack->add_option("--reason", arguments->reason, "Why");
+  common(command, true);
+  command->callback([&settings, &action, arguments, command] {
+    if (command->get_subcommands().empty())
+      action = [&settings, arguments] { return BoardOf(settings, *arguments); };
+  });
+  command->footer(
+      "Fires follow what is reported; they are not a verdict.\n\n"
+      "Examples:\n"
+      "  bongsu watch --on 2024-07-30\n"
+      "  bongsu watch why russia-dprk --on 2024-07-30 --in en\n"
+      "  bongsu watch history dprk-wmd --since 2024-06-01\n"
+      "  bongsu watch test mine.yaml --since 2024-06-01\n"
+      "  bongsu watch ack taiwan --by kim --reason 'known drill'\n");
+}
+
+}  // namespace bongsu::cli

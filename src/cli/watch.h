@@ -1,0 +1,82 @@
+// What the steps of `bongsu watch` share: situations, the store's reports, the board worked out.
+#ifndef BONGSU_CLI_WATCH_H_
+#define BONGSU_CLI_WATCH_H_
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "archive/journal.h"
+#include "cli/command.h"
+#include "cli/open_store.h"
+#include "regime/ledger.h"
+#include "report/brief_names.h"
+#include "report/watch_text.h"
+#include "watch/board.h"
+
+namespace bongsu::cli {
+
+struct WatchArguments {
+  std::string id, file, on, since, in = "ko", format = "table", who, reason, list;
+  std::vector<std::string> folders;  // --watches
+  StoreSettings store{"30s"};
+};
+
+// The latest acknowledgement of a situation: it stands while the fires do not rise above `fires`.
+struct Acknowledgement {
+  std::string who, reason, day;
+  int fires = 0;
+};
+
+// Everything open and loaded. Not movable: the parts refer to one another.
+class WatchDesk {
+ public:
+  // With `only`, the situations of that file instead of the folders'.
+  static Result<std::unique_ptr<WatchDesk>> Open(const Settings& settings,
+                                                 const WatchArguments& arguments, store::Mode mode,
+                                                 const std::string& command,
+                                                 const std::string& only = {});
+
+  // Works the board out up to the day asked for (--on, else today).
+  void Run(const std::function<void(const watch::BoardDay&)>& each);
+
+  // The index of a situation. kNotFound names those there are.
+  Result<size_t> Find(const std::string& id) const;
+
+  report::WatchLine LineOf(const watch::BoardDay& day, size_t situation) const;
+
+  const std::vector<watch::Situation>& situations() const { return situations_; }
+  store::Store& store() { return *store_; }
+  const report::Phrases& phrases() const { return *phrases_; }
+  const report::PartyNames& names() const { return *names_; }
+  watch::DayNumber on() const { return on_; }
+  // Since when coverage was lost on the day last seen by Run; empty: covered.
+  std::optional<watch::DayNumber> uncovered_since() const { return uncovered_since_; }
+  const std::string& journal_path() const { return journal_path_; }
+
+ private:
+  WatchDesk() = default;
+  Status Load(const Settings& settings, const WatchArguments& arguments, store::Mode mode,
+              const std::string& command, const std::string& only);
+  Status ReadAcknowledgements();
+
+  std::shared_ptr<const lexicon::Lexicon> lexicon_;
+  std::unique_ptr<regime::Ledger> ledger_;
+  std::unique_ptr<report::Phrases> phrases_;
+  std::unique_ptr<report::PartyNames> names_;
+  std::unique_ptr<store::Store> store_;
+  std::vector<watch::Situation> situations_;
+  std::unique_ptr<watch::Board> board_;
+  std::map<std::string, Acknowledgement> acknowledged_;
+  std::string journal_path_;
+  watch::DayNumber on_ = 0;
+  std::optional<watch::DayNumber> uncovered_since_;
+};
+
+// Where situations lie: --watches, else those beside the lexicon's text and those of the workspace.
+std::vector<std::string> WatchFolders(const Settings& settings, const WatchArguments& arguments);
+
+}  // namespace bongsu::cli
+
+#endif  // BONGSU_CLI_WATCH_H_

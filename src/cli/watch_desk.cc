@@ -1,0 +1,123 @@
+#include <filesystem>
+
+#include "base/file.h"
+#include "cli/watch.h"
+#include "store/workspace.h"
+
+namespace bongsu::cli {
+namespace {
+
+// The value of a string field of a journal line, which Journal::Enter wrote.
+std::string FieldOf(const std::string& line, const std::string& key) {
+  const std::string mark = "\"" + key + "\":\"";
+  const size_t at = line.find(mark);
+  if (at == std::string::npos) return {};
+  std::string value;
+  for (size_t i = at + mark.size(); i < line.size() && line[i] != '"'; ++i) {
+    if (line[i] == '\\' && i + 1 < line.size()) ++i;
+    value += line[i];
+  }
+  return value;
+}
+
+}  // namespace
+
+std::vector<std::string> WatchFolders(const Settings& settings, const WatchArguments& arguments) {
+  if (!arguments.folders.empty()) return arguments.folders;
+  return {(std::filesystem::path(settings.data_dir) / "../watches").lexically_normal().string(),
+          settings.workspace + "/watches"};
+}
+
+Result<std::unique_ptr<WatchDesk>> WatchDesk::Open(const Settings& settings,
+                                                   const WatchArguments& arguments,
+                                                   store::Mode mode, const std::string& command,
+                                                   const std::string& only) {
+  std::unique_ptr<WatchDesk> desk(new WatchDesk);
+  BONGSU_RETURN_IF_ERROR(desk->Load(settings, arguments, mode, command, only));
+  return desk;
+}
+
+Status WatchDesk::Load(const Settings& settings, const WatchArguments& arguments, store::Mode mode,
+                       const std::string& command, const std::string& only) {
+  const std::string on = arguments.on.empty() ? Now(settings).substr(0, 10) : arguments.on;
+  const auto day = watch::ParseDayNumber(on);
+  if (!day || on.size() != 10)
+    return {ErrorCode::kInvalidArgument, "--on \"" + on + "\" is not a date (YYYY-MM-DD)"};
+  on_ = *day;
+  if (only.empty()) {
+    BONGSU_ASSIGN_OR_RETURN(situations_, watch::LoadSituations(WatchFolders(settings, arguments)));
+  } else {
+    BONGSU_ASSIGN_OR_RETURN(const std::string text, base::ReadFile(only, lexicon::kMaxYamlBytes));
+    BONGSU_ASSIGN_OR_RETURN(watch::Situation situation, watch::ParseSituation(text, only));
+    situations_.push_back(std::move(situation));
+  }
+  if (situations_.empty())
+    return {ErrorCode::kNotFound, "no situation is named; `bongsu watch new ID` makes one"};
+  BONGSU_ASSIGN_OR_RETURN(lexicon_, lexicon::Lexicon::Load(LexiconFolders(settings)));
+  BONGSU_ASSIGN_OR_RETURN(ledger_, regime::Ledger::Load(LexiconFolders(settings)));
+  BONGSU_ASSIGN_OR_RETURN(
+      report::Phrases phrases,
+      report::Phrases::FromTable(lexicon_->table("report.phrases"), arguments.in));
+  phrases_ = std::make_unique<report::Phrases>(std::move(phrases));
+  names_ = std::make_unique<report::PartyNames>(*phrases_, *lexicon_);
+  BONGSU_ASSIGN_OR_RETURN(store_, OpenStore(settings, arguments.store, mode, command));
+  board_ = std::make_unique<watch::Board>(situations_, ledger_.get());
+  BONGSU_RETURN_IF_ERROR(store_->QueryReports({}, [&](store::StoredEvent&& event) {
+    board_->Add(event);
+    return Status();
+  }));
+  BONGSU_ASSIGN_OR_RETURN(const auto documents, store_->Documents());
+  for (const store::StoredDocument& d : documents) {
+    if (!d.current || d.events == 0) continue;
+    auto known = watch::ParseDayNumber(d.published);
+    if (!known) known = watch::ParseDayNumber(d.learned);
+    if (known) board_->Add(watch::Reading{*known, d.outlet});
+  }
+  journal_path_ = settings.workspace + "/watch.jsonl";
+  return ReadAcknowledgements();
+}
+
+Status WatchDesk::ReadAcknowledgements() {
+  BONGSU_ASSIGN_OR_RETURN(const auto lines, archive::ReadJournal(journal_path_));
+  for (const std::string& line : lines)
+    if (FieldOf(line, "kind") == "acknowledged")
+      acknowledged_[FieldOf(line, "situation")] = {FieldOf(line, "who"), FieldOf(line, "reason"),
+                                                   FieldOf(line, "day"),
+                                                   std::atoi(FieldOf(line, "fires").c_str())};
+  return {};
+}
+
+void WatchDesk::Run(const std::function<void(const watch::BoardDay&)>& each) {
+  uncovered_since_.reset();
+  board_->Run(on_, [&](const watch::BoardDay& day) {
+    if (day.covered)
+      uncovered_since_.reset();
+    else if (!uncovered_since_)
+      uncovered_since_ = day.day;
+    each(day);
+  });
+}
+
+Result<size_t> WatchDesk::Find(const std::string& id) const {
+  std::string known;
+  for (size_t i = 0; i < situations_.size(); ++i) {
+    if (situations_[i].id == id) return i;
+    known += (known.empty() ? "" : ", ") + situations_[i].id;
+  }
+  return {ErrorCode::kNotFound, id + ": no such situation; there are " + known};
+}
+
+report::WatchLine WatchDesk::LineOf(const watch::BoardDay& day, size_t situation) const {
+  report::WatchLine line{
+      &situations_[situation], &day.situations[situation], day.day, uncovered_since_, {}};
+  const auto it = acknowledged_.find(situations_[situation].id);
+  if (it == acknowledged_.end() || line.day->fires > it->second.fires) return line;
+  const auto acknowledged_on = watch::ParseDayNumber(it->second.day);
+  if (acknowledged_on && *acknowledged_on <= day.day)
+    line.acknowledged = phrases_->Fill(
+        "watch.acknowledged",
+        {{"who", it->second.who}, {"day", it->second.day}, {"reason", it->second.reason}});
+  return line;
+}
+
+}  // namespace bongsu::cli

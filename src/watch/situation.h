@@ -1,0 +1,88 @@
+// A situation an analyst names: who, where, what, and the signals by which it changes
+// (watches/*.yaml, docs/watch.md).
+#ifndef BONGSU_WATCH_SITUATION_H_
+#define BONGSU_WATCH_SITUATION_H_
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bongsu/event.h"
+#include "bongsu/result.h"
+#include "lexicon/lexicon.h"
+#include "lexicon/yaml_file.h"
+#include "regime/ledger.h"
+
+namespace bongsu::watch {
+
+inline constexpr int kCalm = 1, kOpenConflict = 5;
+
+// Two sides of a dyad; codes of codebook section 4.
+struct Sides {
+  std::vector<std::string> a, b;
+  // Some party of each takes part, in any role.
+  bool Take(const Event& event) const;
+};
+
+// What an event must be. Empty lists ask nothing; the others are "any of", and all must hold.
+struct Pattern {
+  std::vector<std::string> event, mode, frame, actor, recipient, item, context, place, certainty,
+      attribution;
+  std::optional<Sides> between;
+  std::vector<std::string> ledger;  // "binding", or ids of instruments
+  int64_t dead = 0;                 // at least
+
+  // `norm`: the regimes whose binding paragraphs count. An entry that is only asserted or exempt
+  // does not.
+  bool Fits(const Event& e, const std::vector<regime::LedgerEntry>& entries,
+            const std::vector<std::string>& norm) const;
+};
+
+struct Signal {
+  std::string id;
+  lexicon::Texts name;
+  Pattern when;
+  int level = kCalm;  // fires it lights alone; 1: only counted
+  int sources = 1;    // independent ones it needs for that, else one fire less
+  int holds = 30;     // days with news until it lights one fire less
+};
+
+// Cooperation inside a coalition, conflict between coalitions, and concern are three series and
+// never one number (docs/watch.md).
+enum SeriesKind : size_t { kCooperation, kConflict, kConcern, kSeriesKinds };
+const char* SeriesName(SeriesKind kind);
+
+struct Situation {
+  std::string id, file;
+  lexicon::Texts name, about;
+  std::vector<std::string> parties, observers, places, items, norm;
+  int floor = kCalm;
+  std::vector<Sides> cooperation, conflict;
+  std::vector<std::string> concern;  // ids of signals
+  std::vector<Signal> signals;
+
+  // Signals that an event fits, by index; rising.
+  std::vector<size_t> SignalsOf(const Event& e,
+                                const std::vector<regime::LedgerEntry>& entries) const;
+  // Whether an event counts in a series: quad classes 1 and 2 between the sides of a coalition, 3
+  // and 4 between coalitions, of what is reported or claimed; the signals of concern.
+  bool Counts(SeriesKind kind, const Event& e, const std::vector<size_t>& signals) const;
+  // Whether any signal asks for the ledger.
+  bool NeedsLedger() const;
+};
+
+// `file` is only a name. kBadInput "file:line: rule" for every fault, among them a level 5 that is
+// neither an armed attack nor an act that would engage a binding paragraph on the word of two
+// sources.
+Result<Situation> ParseSituation(std::string_view text, const std::string& file);
+
+// The situations of folders, by id; a file of a later folder takes the place of an earlier one with
+// the same id. A folder that does not exist holds none.
+Result<std::vector<Situation>> LoadSituations(const std::vector<std::string>& folders);
+
+}  // namespace bongsu::watch
+
+#endif  // BONGSU_WATCH_SITUATION_H_
