@@ -10,7 +10,6 @@
 
 #include "base/file.h"
 #include "cli/terminal.h"
-#include "store/workspace.h"
 #include "watch/backtest.h"
 
 namespace bongsu::cli {
@@ -147,14 +146,9 @@ Status Acknowledge(const Settings& settings, const WatchArguments& arguments) {
   BONGSU_ASSIGN_OR_RETURN(const size_t situation, desk->Find(arguments.id));
   int fires = watch::kCalm;
   desk->Run([&](const watch::BoardDay& day) { fires = day.situations[situation].fires; });
-  BONGSU_ASSIGN_OR_RETURN(auto journal,
-                          archive::Journal::Open(desk->journal_path(), base::FileSystem::Real()));
-  BONGSU_RETURN_IF_ERROR(journal->Enter(Now(settings), "acknowledged",
-                                        {{"situation", arguments.id},
-                                         {"fires", std::to_string(fires)},
-                                         {"day", watch::FormatDayNumber(desk->on())},
-                                         {"who", arguments.who},
-                                         {"reason", arguments.reason}}));
+  BONGSU_RETURN_IF_ERROR(desk->outbox().EnterAcknowledged(
+      arguments.id, {arguments.who, arguments.reason, watch::FormatDayNumber(desk->on()), fires},
+      Now(settings)));
   if (!settings.quiet)
     fmt::print(stderr, "{}: {} fires acknowledged; it stands until more are lit\n", arguments.id,
                fires);
@@ -188,6 +182,33 @@ Status Backtest(const Settings& settings, const WatchArguments& arguments) {
              score.by_chance * static_cast<double>(score.reported), score.rises, score.false_rises,
              score.months > 0 ? static_cast<double>(score.false_rises) / score.months : 0.0,
              score.months);
+  return FlushOutput();
+}
+
+Status ShowRegister(const Settings& settings, const WatchArguments& arguments) {
+  BONGSU_ASSIGN_OR_RETURN(const watch::Register kind, watch::RegisterNamed(arguments.id));
+  BONGSU_ASSIGN_OR_RETURN(
+      const auto desk, WatchDesk::Open(settings, arguments, store::Mode::kRead, "watch register"));
+  std::vector<store::StoredEvent> events;
+  const watch::Situation* only = nullptr;
+  if (!arguments.file.empty()) {
+    BONGSU_ASSIGN_OR_RETURN(const size_t found, desk->Find(arguments.file));
+    only = &desk->situations()[found];
+  }
+  BONGSU_RETURN_IF_ERROR(desk->store().QueryReports({}, [&](store::StoredEvent&& e) {
+    const auto known = watch::KnownOn(e);
+    if (known && *known <= desk->on()) events.push_back(std::move(e));
+    return Status();
+  }));
+  if (arguments.format == "tsv") BONGSU_RETURN_IF_ERROR(Print(report::RegisterTsvHeader()));
+  for (const watch::RegisterRow& row :
+       watch::RowsOf(kind, events, watch::FormatDayNumber(desk->on()))) {
+    if (!arguments.since.empty() && row.record->day < arguments.since) continue;
+    if (only != nullptr && !only->Concerns(row.record->event)) continue;
+    BONGSU_RETURN_IF_ERROR(Print(arguments.format == "tsv"
+                                     ? report::RegisterTsv(row)
+                                     : report::RegisterText(row, desk->phrases(), desk->names())));
+  }
   return FlushOutput();
 }
 
@@ -292,9 +313,26 @@ void AddWatch(CLI::App& root, Settings& settings, Action& action) {
       ->required();
   add("list", "The situations and their files", ListThem, false);
   id(add("new", "Asks a few questions and writes a situation into the workspace", New, false));
+  CLI::App* registers =
+      since(add("register", "Commitments, meetings, exercises, transfers or concerns, as a list",
+                ShowRegister, false));
+  registers
+      ->add_option("NAME", arguments->id, "commitments, meetings, exercises, transfers, concerns")
+      ->required();
+  registers->add_option("--situation", arguments->file,
+                        "Only between the parties of this situation");
+  registers->add_option("--format", arguments->format, "table or tsv")
+      ->check(CLI::IsMember({"table", "tsv"}))
+      ->capture_default_str();
   CLI::App* ack = id(add("ack", "Takes note of the fires of a situation", Acknowledge, false));
   ack->add_option("--by", arguments->who, "Who takes note")->required();
   ack->add_option("--reason", arguments->reason, "Why");
+  CLI::App* run =
+      add("run", "Works the board out and enters what changed as alerts", RunWatch, false);
+  run->add_option("--every", arguments->every,
+                  "Run and deliver again after so long (15m, 1h), until Ctrl-C");
+  add("deliver", "Tells the receivers of the workspace's receivers.yaml what they have not heard",
+      DeliverAlerts, false);
   common(command, true);
   command->callback([&settings, &action, arguments, command] {
     if (command->get_subcommands().empty())

@@ -7,26 +7,19 @@
 #include <string>
 #include <vector>
 
-#include "archive/journal.h"
 #include "cli/command.h"
 #include "cli/open_store.h"
 #include "regime/ledger.h"
 #include "report/brief_names.h"
 #include "report/watch_text.h"
-#include "watch/board.h"
+#include "watch/outbox.h"
 
 namespace bongsu::cli {
 
 struct WatchArguments {
-  std::string id, file, on, since, in = "ko", format = "table", who, reason, list;
+  std::string id, file, on, since, in = "ko", format = "table", who, reason, list, every;
   std::vector<std::string> folders;  // --watches
   StoreSettings store{"30s"};
-};
-
-// The latest acknowledgement of a situation: it stands while the fires do not rise above `fires`.
-struct Acknowledgement {
-  std::string who, reason, day;
-  int fires = 0;
 };
 
 // Everything open and loaded. Not movable: the parts refer to one another.
@@ -53,13 +46,12 @@ class WatchDesk {
   watch::DayNumber on() const { return on_; }
   // Since when coverage was lost on the day last seen by Run; empty: covered.
   std::optional<watch::DayNumber> uncovered_since() const { return uncovered_since_; }
-  const std::string& journal_path() const { return journal_path_; }
+  watch::Outbox& outbox() { return outbox_; }
 
  private:
   WatchDesk() = default;
   Status Load(const Settings& settings, const WatchArguments& arguments, store::Mode mode,
               const std::string& command, const std::string& only);
-  Status ReadAcknowledgements();
 
   std::shared_ptr<const lexicon::Lexicon> lexicon_;
   std::unique_ptr<regime::Ledger> ledger_;
@@ -68,14 +60,17 @@ class WatchDesk {
   std::unique_ptr<store::Store> store_;
   std::vector<watch::Situation> situations_;
   std::unique_ptr<watch::Board> board_;
-  std::map<std::string, Acknowledgement> acknowledged_;
-  std::string journal_path_;
+  watch::Outbox outbox_;
   watch::DayNumber on_ = 0;
   std::optional<watch::DayNumber> uncovered_since_;
 };
 
 // Where situations lie: --watches, else those beside the lexicon's text and those of the workspace.
 std::vector<std::string> WatchFolders(const Settings& settings, const WatchArguments& arguments);
+
+// The steps `run` and `deliver`.
+Status RunWatch(const Settings& settings, const WatchArguments& arguments);
+Status DeliverAlerts(const Settings& settings, const WatchArguments& arguments);
 
 }  // namespace bongsu::cli
 

@@ -2,26 +2,8 @@
 
 #include "base/file.h"
 #include "cli/watch.h"
-#include "store/workspace.h"
 
 namespace bongsu::cli {
-namespace {
-
-// The value of a string field of a journal line, which Journal::Enter wrote.
-std::string FieldOf(const std::string& line, const std::string& key) {
-  const std::string mark = "\"" + key + "\":\"";
-  const size_t at = line.find(mark);
-  if (at == std::string::npos) return {};
-  std::string value;
-  for (size_t i = at + mark.size(); i < line.size() && line[i] != '"'; ++i) {
-    if (line[i] == '\\' && i + 1 < line.size()) ++i;
-    value += line[i];
-  }
-  return value;
-}
-
-}  // namespace
-
 std::vector<std::string> WatchFolders(const Settings& settings, const WatchArguments& arguments) {
   if (!arguments.folders.empty()) return arguments.folders;
   return {(std::filesystem::path(settings.data_dir) / "../watches").lexically_normal().string(),
@@ -73,17 +55,7 @@ Status WatchDesk::Load(const Settings& settings, const WatchArguments& arguments
     if (!known) known = watch::ParseDayNumber(d.learned);
     if (known) board_->Add(watch::Reading{*known, d.outlet});
   }
-  journal_path_ = settings.workspace + "/watch.jsonl";
-  return ReadAcknowledgements();
-}
-
-Status WatchDesk::ReadAcknowledgements() {
-  BONGSU_ASSIGN_OR_RETURN(const auto lines, archive::ReadJournal(journal_path_));
-  for (const std::string& line : lines)
-    if (FieldOf(line, "kind") == "acknowledged")
-      acknowledged_[FieldOf(line, "situation")] = {FieldOf(line, "who"), FieldOf(line, "reason"),
-                                                   FieldOf(line, "day"),
-                                                   std::atoi(FieldOf(line, "fires").c_str())};
+  BONGSU_ASSIGN_OR_RETURN(outbox_, watch::Outbox::Open(settings.workspace + "/watch.jsonl"));
   return {};
 }
 
@@ -110,8 +82,9 @@ Result<size_t> WatchDesk::Find(const std::string& id) const {
 report::WatchLine WatchDesk::LineOf(const watch::BoardDay& day, size_t situation) const {
   report::WatchLine line{
       &situations_[situation], &day.situations[situation], day.day, uncovered_since_, {}};
-  const auto it = acknowledged_.find(situations_[situation].id);
-  if (it == acknowledged_.end() || line.day->fires > it->second.fires) return line;
+  const auto& notes = outbox_.acknowledged();
+  const auto it = notes.find(situations_[situation].id);
+  if (it == notes.end() || line.day->fires > it->second.fires) return line;
   const auto acknowledged_on = watch::ParseDayNumber(it->second.day);
   if (acknowledged_on && *acknowledged_on <= day.day)
     line.acknowledged = phrases_->Fill(

@@ -153,4 +153,79 @@ std::string WatchJson(const WatchLine& line, const Phrases& phrases) {
   return out;
 }
 
+namespace {
+
+std::string Interval(const std::optional<EventDate>& date) {
+  if (!date || date->from.empty()) return {};
+  return date->to.empty() || date->to == date->from ? date->from : date->from + ".." + date->to;
+}
+
+std::string Codes(const std::vector<EntityRef>& parties) {
+  std::string out;
+  for (const EntityRef& r : parties)
+    out += (out.empty() ? "" : "|") + r.code + (r.sector.empty() ? "" : "/" + r.sector);
+  return out;
+}
+
+std::string JoinedWith(const std::vector<std::string>& words, const char* mark) {
+  std::string out;
+  for (const std::string& word : words) out += (out.empty() ? "" : mark) + word;
+  return out;
+}
+
+}  // namespace
+
+std::string RegisterText(const watch::RegisterRow& row, const Phrases& phrases,
+                         const PartyNames& names) {
+  const store::StoredEvent& r = *row.record;
+  const Event& e = r.event;
+  const std::string recipient = names.Of(e.recipient, phrases.lang());
+  std::string out = fmt::format(
+      "{}  {}{}  {} ({})  {}  [{}]", r.day.empty() ? "-" : r.day, names.Of(e.actor, phrases.lang()),
+      recipient.empty() ? "" : " → " + recipient, e.event, e.frame, JoinedWith(e.item, ", "),
+      phrases.Fill("register.status." + row.status));
+  if (const std::string due = Interval(e.due); !due.empty())
+    out += "  " + phrases.Fill("register.due", {{"due", due}});
+  if (e.place && !e.place->name.empty()) out += "  @ " + TsvField(e.place->name);
+  out += "  " + phrases.Fill("register.counts", {{"reports", std::to_string(row.reports)},
+                                                 {"sources", std::to_string(row.sources)}});
+  out += "  " + e.id + "\n    " + TsvField(e.evidence.text) + "\n";
+  for (const store::StoredEvent* with : row.with)
+    out += fmt::format("    {}: {}  {}  {}  {}\n", phrases.Fill("register.with"), with->day,
+                       with->event.event, with->event.id, TsvField(with->event.evidence.text));
+  return out;
+}
+
+std::string RegisterTsvHeader() {
+  return "day\toccurrence\trecord\tevent\tframe\tactor\trecipient\titem\tplace\tdue\tstatus\t"
+         "certainty\tattribution\treports\tsources\twith\tevidence\n";
+}
+
+std::string RegisterTsv(const watch::RegisterRow& row) {
+  const store::StoredEvent& r = *row.record;
+  const Event& e = r.event;
+  std::string with;
+  for (const store::StoredEvent* w : row.with) with += (with.empty() ? "" : "|") + w->event.id;
+  const std::string cells[] = {r.day,
+                               r.occurrence,
+                               e.id,
+                               e.event,
+                               e.frame,
+                               Codes(e.actor),
+                               Codes(e.recipient),
+                               JoinedWith(e.item, "|"),
+                               e.place ? e.place->name : "",
+                               Interval(e.due),
+                               row.status,
+                               e.certainty,
+                               Codes(e.attribution),
+                               std::to_string(row.reports),
+                               std::to_string(row.sources),
+                               with,
+                               e.evidence.text};
+  std::string out;
+  for (const std::string& cell : cells) out += (out.empty() ? "" : "\t") + TsvField(cell);
+  return out + "\n";
+}
+
 }  // namespace bongsu::report

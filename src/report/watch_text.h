@@ -10,6 +10,7 @@
 #include "report/brief_names.h"
 #include "report/brief_phrases.h"
 #include "watch/board.h"
+#include "watch/registers.h"
 
 namespace bongsu::report {
 
@@ -42,6 +43,14 @@ std::string WhyText(const WatchLine& line, const std::vector<MoverRecord>& mover
 
 // One JSON object without line feed: the level, movers with ids, series, coverage.
 std::string WatchJson(const WatchLine& line, const Phrases& phrases);
+
+// A row of a register: day, parties, what, status, due, counts; its sentence; what stands with it.
+std::string RegisterText(const watch::RegisterRow& row, const Phrases& phrases,
+                         const PartyNames& names);
+// The same as TSV: day, occurrence, record, event, frame, actor, recipient, item, place, due,
+// status, certainty, attribution, reports, sources, with, evidence; codes, not names.
+std::string RegisterTsvHeader();
+std::string RegisterTsv(const watch::RegisterRow& row);
 
 }  // namespace bongsu::report
 

@@ -231,6 +231,18 @@ bool Situation::Counts(SeriesKind kind, const Event& e, const std::vector<size_t
          std::any_of(dyads.begin(), dyads.end(), [&](const Sides& sides) { return sides.Take(e); });
 }
 
+bool Situation::Concerns(const Event& e) const {
+  std::set<std::string> codes;
+  for (const auto* side : {&e.actor, &e.recipient})
+    for (const EntityRef& r : *side) codes.insert(r.code);
+  const bool party = std::any_of(codes.begin(), codes.end(),
+                                 [&](const std::string& code) { return Has(parties, code); });
+  return codes.size() > 1 && party &&
+         std::all_of(codes.begin(), codes.end(), [&](const std::string& code) {
+           return Has(parties, code) || Has(observers, code);
+         });
+}
+
 bool Situation::NeedsLedger() const {
   return std::any_of(signals.begin(), signals.end(),
                      [](const Signal& s) { return !s.when.ledger.empty(); });

@@ -70,6 +70,9 @@ struct Situation {
   // Whether an event counts in a series: quad classes 1 and 2 between the sides of a coalition, 3
   // and 4 between coalitions, of what is reported or claimed; the signals of concern.
   bool Counts(SeriesKind kind, const Event& e, const std::vector<size_t>& signals) const;
+  // Whether it is between states and about the situation: of two codes or more, one is a party and
+  // the others are parties or observers; two parties where there are no observers.
+  bool Concerns(const Event& e) const;
   // Whether any signal asks for the ledger.
   bool NeedsLedger() const;
 };
