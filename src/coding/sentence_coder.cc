@@ -97,7 +97,10 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
                        !reading.other.empty() && !reading.frame->joint;
     if (reading.frame->joint && outer != nullptr && outer->family == "rejection")
       return none("what is refused or called off has not taken place");
-    if (nominal_use == "head" && !p.telegraphic && !condemned && !owned)
+    // "fear of a transfer by Russia to the North": who, to whom and how sure are said.
+    const bool feared = (p.features & language::kPossible) != 0 && !reading.agent.empty() &&
+                        !reading.other.empty() && !reading.frame->joint;
+    if (nominal_use == "head" && !p.telegraphic && !condemned && !owned && !feared)
       return none("a noun that names a state of affairs here");
   }
 
@@ -116,7 +119,9 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   if ((f & language::kPossible) != 0) d.hypothetical = true;
   // "welcomes it and will withdraw": the plan at the end of the chain does not make a plan of
   // words.
-  const bool borrowed = (f & language::kSharedMood) != 0 && IsSaid(reading.frame->family);
+  const bool borrowed = (f & language::kSharedMood) != 0 && IsSaid(reading.frame->family) &&
+                        // "will visit and meet"; but "met and decided to".
+                        !(reading.frame->family == "meeting" && (f & language::kFuture) != 0);
   if ((f & (language::kPlanned | language::kVolition | language::kFuture)) != 0 &&
       !d.hypothetical && !borrowed)
     d.planned = true;
@@ -154,6 +159,11 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
 
   AddSources(index, d);
   AddHeadlineSpeaker(index, d);
+  // "There are suspicions that it handed over ...": nobody's word, so no more than possible.
+  if ((f & language::kSuspected) != 0 && d.attribution.empty() && d.via.empty() && !d.negation) {
+    d.hypothetical = true;
+    d.planned = false;
+  }
   std::erase_if(reading.agent, IsMedia);
   if (reading.agent.empty()) return none("no actor: nobody coded does it");
   // Where a text names no other state, "the bereaved" and "the company" are of its paper's.
@@ -395,6 +405,7 @@ void SentenceCoder::Describe(size_t index, const std::string& outcome) {
       {language::kPossible, "possible"},
       {language::kPlanned, "planned"},
       {language::kSharedMood, "mood of the chain"},
+      {language::kSuspected, "suspected"},
       {language::kVolition, "volition"},
       {language::kObligation, "obligation"},
       {language::kWanted, "wanted"},

@@ -82,6 +82,9 @@ bool SentenceCoder::ApplyEmbedding(size_t index, Draft& draft, std::string& noth
         attribute();
         break;
       case Embedding::kFears:
+        // A fear that nobody voices.
+        if (clause && child->link == Link::kQuote && reading.agent.empty())
+          draft.hypothetical = true;
         if (clause && draft.planned) {  // what is feared to come is no plan
           draft.hypothetical = true;
           draft.planned = false;

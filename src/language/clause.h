@@ -106,6 +106,7 @@ enum Feature : uint32_t {
   kUnable = 1u << 16,
   kDescriptive = 1u << 18,  // an adnominal clause in the present: "the plan that strengthens ..."
   kFuture = 1u << 17,       // plain future: "will", "is expected to"
+  kSuspected = 1u << 20,    // a suspicion, rumour or fear: possible where nobody voices it
   kSharedMood = 1u << 19,   // plan or duty is that of the predicate which ends the chain
 };
 

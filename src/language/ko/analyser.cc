@@ -471,9 +471,15 @@ class Sentence {
       at += best_used;
       purpose = best->purpose;
       const Word& w = words_[at];
-      // "-고 있다는 우려" is told as fact, "-ㄹ 우려" as possible (codebook section 5).
-      p.features |= ending.kind == EndingKind::kQuote && best->noun ? best->features & ~kPossible
-                                                                    : best->features;
+      // "-고 있다는 우려" is told as fact where somebody voices it, "-ㄹ 우려" as possible
+      // (codebook section 5).
+      uint32_t says = best->features;
+      if (ending.kind == EndingKind::kQuote && best->noun && (says & kPossible) != 0)
+        says = (says & ~kPossible) | kSuspected;
+      // 제공했을 것으로 (보인다): what may have been, not what will be.
+      if ((p.features & kPast) != 0 && at - best_used == i && (says & kFuture) != 0)
+        says = (says & ~kFuture) | kPossible;
+      p.features |= says;
       p.markers.push_back({words_[at + 1 - best_used].text.begin, w.text.end});
       p.trigger.end = w.tail == TailKind::kJosa ? w.stem.end : w.text.end;
       p.clause.end = w.text.end;
@@ -482,12 +488,20 @@ class Sentence {
         const bool copula =
             v_.verbs[static_cast<size_t>(w.verb)].copula;  // 방침이라고 orders nothing
         p.features |= copula ? ending.features & ~static_cast<uint32_t>(kOrdered) : ending.features;
+        // 이전하지 않을까: a question that supposes what it seems to negate.
+        if ((best->features & kNegated) != 0 && ending.kind == EndingKind::kFinal &&
+            (ending.features & kQuestion) != 0 && at + 1 < words_.size()) {
+          p.features &= ~static_cast<uint32_t>(kNegated);
+          p.features |= kPossible;
+        }
         continue;
       }
       // A modal noun with a particle holds the clause: "이전할 가능성에 대해".
       return HoldClause(index, at);
     }
     const bool last = at + 1 >= words_.size();
+    if (ending.kind == EndingKind::kQuote && !last && IsUnvoicedDoubt(at + 1))
+      out_.instances[static_cast<size_t>(index)].features |= kSuspected;
     Tie tie = TieOf(ending);
     const bool aims =
         ending.aim && at == i && !last;  // 종식하고자 방문했다, but not 종식하고자 한다
@@ -496,9 +510,24 @@ class Sentence {
       assembler_.Predicate(index, Tie::kSubordinate);
       return at + 2;
     }
+    // 이전할까 (우려한다): a question that another verb holds.
+    if (!last && ending.kind == EndingKind::kFinal && (ending.features & kQuestion) != 0)
+      tie = Tie::kQuote;
     if (last && (tie == Tie::kConnective || tie == Tie::kQuote)) tie = Tie::kFinal;
     assembler_.Predicate(index, tie, ending.nominal_case);
     return at + 1;
+  }
+
+  // "-다는 우려가 [나온다]", "-다는 관측 속에": doubt as a subject or a circumstance is nobody's
+  // word.
+  bool IsUnvoicedDoubt(size_t i) const {
+    const Word& word = words_[i];
+    if (word.quote_open > 0 || !v_.IsDoubt(Slice(text_, word.stem))) return false;
+    if (word.tail == TailKind::kJosa) {
+      const Case c = CaseOf(word.josa_case);
+      return c == Case::kNom || c == Case::kAlso || c == Case::kTopic;
+    }
+    return word.tail == TailKind::kBare && i + 1 < words_.size() && IsSubordinator(words_[i + 1]);
   }
 
   // 공격한 가운데, 발표한 뒤에: the noun only ties the clauses.
@@ -524,6 +553,8 @@ class Sentence {
     // 이전할 것이라고, 이전할 계획이라고 (밝혔다): the noun only carries the quotation.
     if (holder.tail == TailKind::kJosa && CaseOf(holder.josa_case) == Case::kQuoted &&
         read.event_word < 0 && noun_word + 1 < words_.size()) {
+      if (IsUnvoicedDoubt(noun_word + 1))
+        out_.instances[static_cast<size_t>(index)].features |= kSuspected;
       assembler_.Predicate(index, Tie::kQuote);
       return noun_word + 1;
     }

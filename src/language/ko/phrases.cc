@@ -246,9 +246,10 @@ PhraseReader::Read PhraseReader::ReadPhrase(std::string_view text, const std::ve
       const auto is = [&](NounKind kind) { return n != nullptr && n->Has(kind); };
       read.content_head = is(NounKind::kContent);
       read.utterance_head = is(NounKind::kUtterance);
-      // 연합훈련 실시, 제재 부과: a noun that only carries the act before it.
-      const bool carries =
-          is(NounKind::kPredicate) && read.event_word >= 0 && v_.carriers.contains(n->form);
+      // 연합훈련 실시, 제재 부과: a noun that only carries the act before it; 이전 우려: one that
+      // says how sure it is.
+      const bool carries = is(NounKind::kPredicate) && read.event_word >= 0 &&
+                           (v_.carriers.contains(n->form) || v_.IsDoubt(n->form));
       if (is(NounKind::kPredicate) && !head_is_party && !carries) {
         read.event_word = static_cast<int>(i);
         read.event_segment = head;

@@ -25,16 +25,13 @@ constexpr std::string_view kCopula = "copula";  // a noun that 이다 follows, n
 
 uint32_t AuxiliaryFeatures(std::string_view feature) {
   static const std::unordered_map<std::string_view, uint32_t> kFeatures = {
-      {"prog", kProgressive},      {"neg", kNegated},
-      {"able", kPossible},         {"unable", kUnable},
-      {"must", kObligation},       {"decide", kPlanned},
-      {"intend", kPlanned},        {"future", kFuture},
-      {"possible", kPossible},     {"want", kWanted},
-      {"seem", kHearsay},          {"hearsay", kHearsay},
-      {"stop", kStopped},          {"plan", kPlanned},
-      {"hyp", kPossible},          {"expect", kFuture},
-      {"doubt", kQuestion},        {"cond", kCondition},
-      {"obligation", kObligation}, {"forbid", kObligation | kNegated},
+      {"prog", kProgressive},     {"neg", kNegated},           {"able", kPossible},
+      {"unable", kUnable},        {"must", kObligation},       {"decide", kPlanned},
+      {"intend", kPlanned},       {"future", kFuture},         {"possible", kPossible},
+      {"want", kWanted},          {"seem", kHearsay},          {"hearsay", kHearsay},
+      {"stop", kStopped},         {"suspected", kSuspected},   {"plan", kPlanned},
+      {"hyp", kPossible},         {"expect", kFuture},         {"doubt", kQuestion},
+      {"cond", kCondition},       {"obligation", kObligation}, {"forbid", kObligation | kNegated},
       {"background", kBackground}};
   const auto it = kFeatures.find(feature);
   return it == kFeatures.end() ? 0 : it->second;

@@ -117,6 +117,11 @@ struct Vocabulary {
   // across shapes.
   using Auxiliaries = base::StringMap<std::vector<Auxiliary>>;
   std::vector<const Auxiliaries*> auxiliaries_of;
+  // 우려, 가능성: what stands before such a noun is no more than possible.
+  bool IsDoubt(std::string_view noun) const {
+    const auto it = modal_nouns.find(noun);
+    return it != modal_nouns.end() && (it->second & kPossible) != 0;
+  }
   base::StringMap<uint32_t> modal_nouns;   // 가능성, 계획: what they say of the noun before them
   base::StringMap<int> support_by_stem;    // stem -> row of ko.support_verbs
   base::StringMap<int> carriers;           // 실시, 부과: nouns of those that only say that the act
