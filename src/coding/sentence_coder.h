@@ -86,6 +86,8 @@ class SentenceCoder {
   bool Embeds(size_t index, bool (*fits)(const language::Instance&, const Reading&)) const;
   bool IsHeld(size_t index) const;
   void Draw(size_t index, std::vector<Draft>& drafts);
+  // Whether it denies what it embeds: a denial, or a retort to a report or a claim.
+  bool Denies(size_t index) const;
   bool ApplyEmbedding(size_t index, Draft& draft, std::string& nothing);
   const FoundDate* DateOf(size_t index) const;
   bool IsToldAsOfTheDay(size_t index) const;

@@ -151,7 +151,7 @@ void SentenceCoder::FindOther(size_t index) {
   if (reading.other.empty())
     for (const Source source : reading.frame->sources) {
       // Who receives what somebody denies to have given does not accuse him.
-      if (source == Source::kContent && reading.frame->embed == Embedding::kDenies) continue;
+      if (source == Source::kContent && Denies(index)) continue;
       Parties found = FromSource(index, source);
       std::erase_if(found, is_agent);
       if (!found.empty()) {
@@ -174,7 +174,7 @@ void SentenceCoder::FindOther(size_t index) {
     if (wants) AddDefault(index);
   }
   // "will not send troops to X": refused to X.
-  if (reading.other.empty() && reading.frame->embed == Embedding::kDenies)
+  if (reading.other.empty() && Denies(index))
     for (size_t c = 0; c < index; ++c) {
       const uint32_t features = analysis_.instances[c].features;
       constexpr uint32_t kWill = language::kVolition | language::kFuture | language::kPlanned;
@@ -342,8 +342,7 @@ SentenceCoder::Parties SentenceCoder::FromContext(size_t index, bool section) {
     for (size_t i = analysis_.phrases.size(); i-- > 0;) {
       const NounPhrase& np = analysis_.phrases[i];
       if (np.text.begin >= here || np.relation == Case::kLoc) continue;
-      if (reading.frame->embed == Embedding::kDenies && InContent(index, static_cast<int>(i)))
-        continue;
+      if (Denies(index) && InContent(index, static_cast<int>(i))) continue;
       if (subjects && np.relation != Case::kNom && np.relation != Case::kTopic) continue;
       for (const auto* parties : {&phrase_parties_[i], &phrase_toward_[i], &phrase_owners_[i]}) {
         Parties found;
@@ -355,7 +354,7 @@ SentenceCoder::Parties SentenceCoder::FromContext(size_t index, bool section) {
     }
   if (!section) return {};
   Parties told;  // of whom the denied content tells
-  if (reading.frame->embed == Embedding::kDenies)
+  if (Denies(index))
     for (size_t i = 0; i < phrase_parties_.size(); ++i)
       if (InContent(index, static_cast<int>(i))) AddParties(told, phrase_parties_[i]);
   Parties found;

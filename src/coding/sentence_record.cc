@@ -50,6 +50,15 @@ bool SentenceCoder::Embeds(size_t index, bool (*fits)(const Instance&, const Rea
   return false;
 }
 
+bool SentenceCoder::Denies(size_t index) const {
+  const Embedding embed = readings_[index].frame->embed;
+  if (embed == Embedding::kDenies) return true;
+  return embed == Embedding::kRebuts &&
+         std::any_of(
+             analysis_.instances.begin(), analysis_.instances.end(),
+             [&](const Instance& c) { return c.parent == static_cast<int>(index) && c.of_noun; });
+}
+
 // Reads the predicate under everything that embeds it; false when it is part of another statement
 // or told of nothing.
 bool SentenceCoder::ApplyEmbedding(size_t index, Draft& draft, std::string& nothing) {
@@ -106,7 +115,7 @@ bool SentenceCoder::ApplyEmbedding(size_t index, Draft& draft, std::string& noth
       case Embedding::kDenies:
         // "countered that the North is to blame" is the speaker's own claim; "countered the claim
         // that ..." denies it.
-        if (embed == Embedding::kRebuts && child->link == Link::kQuote &&
+        if (embed == Embedding::kRebuts && child->link == Link::kQuote && !child->of_noun &&
             (child->quoted ||
              predicates_.cell(reading.entry_row, 0).find(' ') == std::string_view::npos)) {
           attribute();
@@ -131,6 +140,10 @@ bool SentenceCoder::ApplyEmbedding(size_t index, Draft& draft, std::string& noth
       case Embedding::kPromises:
       case Embedding::kThreatens:
         if (child->link == Link::kRelative) break;
+        // "a joint statement that condemns": words of the text, not its promise.
+        if (outer.nominal && child == &analysis_.instances[index] &&
+            child->link == Link::kContent && IsSaid(readings_[index].frame->family))
+          break;
         nothing = "content of a request, promise or threat: part of the statement";
         return false;
       case Embedding::kNone:

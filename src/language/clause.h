@@ -135,6 +135,7 @@ struct Instance {
   uint32_t features = 0;
   bool nominal = false;      // a noun, no verb: "the attack"
   bool copula = false;       // a noun with the copula: "is an attack"
+  bool of_noun = false;      // quoted as what a noun says: "the report that ..."
   bool telegraphic = false;  // a noun at the end of a headline or list item that stands for a verb
   bool quoted = false;       // inside quotation marks
   bool own_subject = false;  // the subject is written in this clause

@@ -500,8 +500,11 @@ class Sentence {
       return HoldClause(index, at);
     }
     const bool last = at + 1 >= words_.size();
-    if (ending.kind == EndingKind::kQuote && !last && IsUnvoicedDoubt(at + 1))
-      out_.instances[static_cast<size_t>(index)].features |= kSuspected;
+    if (ending.kind == EndingKind::kQuote && !last) {
+      Instance& p = out_.instances[static_cast<size_t>(index)];
+      p.of_noun = IsContentNoun(words_[at + 1]);
+      if (IsUnvoicedDoubt(at + 1)) p.features |= kSuspected;
+    }
     Tie tie = TieOf(ending);
     const bool aims =
         ending.aim && at == i && !last;  // 종식하고자 방문했다, but not 종식하고자 한다
@@ -516,6 +519,12 @@ class Sentence {
     if (last && (tie == Tie::kConnective || tie == Tie::kQuote)) tie = Tie::kFinal;
     assembler_.Predicate(index, tie, ending.nominal_case);
     return at + 1;
+  }
+
+  // -다는 보도, -다는 주장.
+  bool IsContentNoun(const Word& word) const {
+    const Noun* noun = word.segments.empty() ? nullptr : NounAt(word, word.segments.size() - 1);
+    return noun != nullptr && noun->Has(NounKind::kContent) && word.quote_open == 0;
   }
 
   // "-다는 우려가 [나온다]", "-다는 관측 속에": doubt as a subject or a circumstance is nobody's

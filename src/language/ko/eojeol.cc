@@ -18,7 +18,8 @@ constexpr int kSegmentCost = 10;          // a known noun
 constexpr int kUnknownCost = 8;           // an unknown stretch ...
 constexpr int kUnknownSyllableCost = 12;  // ... and each of its syllables
 constexpr int kShortUnknownCost = 24;     // an unknown stretch of one syllable
-constexpr int kLetterCost = 14;           // a one-letter state inside a longer word
+constexpr int kBehindNumberCost = 8, kCounterCost = 1;
+constexpr int kLetterCost = 14;  // a one-letter state inside a longer word
 constexpr int kJosaCost = 1;
 constexpr int kPlainVerbCost = 6;
 constexpr int kShortVerbCost =
@@ -195,6 +196,8 @@ void EojeolAnalyser::ReadWord(std::string_view w, bool behind_noun, Word& word) 
   };
   Step steps[kMaxSyllables + 1];
   steps[0].cost = 0;
+  // Behind a number stands what it counts (30대가), not a word that happens to begin so (대가).
+  const size_t digits = std::min(w.find_first_not_of("0123456789,"), w.size());
   const auto relax = [&](int from, int to, int noun, int cost) {
     if (steps[from].cost + cost < steps[to].cost) steps[to] = {steps[from].cost + cost, from, noun};
   };
@@ -211,11 +214,15 @@ void EojeolAnalyser::ReadWord(std::string_view w, bool behind_noun, Word& word) 
       const bool one_syllable = to == i + 1;
       int cost = kSegmentCost;
       if (letter_only) cost = kLetterCost;
+      const bool common = std::all_of(entry.readings.begin(), entry.readings.end(),
+                                      [](const auto& r) { return r.kind == NounKind::kCommon; });
+      if (i > 0 && at[i] == digits && common) cost += kBehindNumberCost;
       // Inside a word a single syllable is a suffix (군, 측, 들) behind something known, or chance.
       if (one_syllable && !(i == 0 && to == n)) {
         const bool suffix = entry.Has(NounKind::kPlural) || entry.Has(NounKind::kAgent) ||
                             entry.Has(NounKind::kTransparent);
         cost += suffix && i > 0 && steps[i].noun >= 0 ? 2 : letter_only ? 8 : 16;
+        if (i > 0 && at[i] == digits && entry.Has(NounKind::kCounter)) cost = kCounterCost;
       }
       relax(i, to, static_cast<int>(noun), cost);
     });
