@@ -140,15 +140,11 @@ bool SentenceCoder::ApplyEmbedding(size_t index, Draft& draft, std::string& noth
       case Embedding::kPromises:
       case Embedding::kThreatens:
         if (child->link == Link::kRelative) break;
-        // "a joint statement that condemns": words of the text, not its promise.
-        if (outer.nominal && child == &analysis_.instances[index] &&
-            child->link == Link::kContent && IsSaid(readings_[index].frame->family))
-          break;
         nothing = "content of a request, promise or threat: part of the statement";
         return false;
       case Embedding::kNone:
         // A clause under a quotative ending is somebody's word, whatever verb governs it.
-        if (reading.frame == nullptr && clause && child->link == Link::kQuote) attribute();
+        if (clause && child->link == Link::kQuote) attribute();
         break;
     }
     if (child->link == Link::kPurpose) {
