@@ -84,7 +84,9 @@ Result<std::vector<std::string>> FilesOf(const std::string& workspace) {
     if (!it->is_regular_file(error)) continue;
     const std::string name = fs::relative(it->path(), workspace, error).generic_string();
     const bool ours = name == "bongsu.duckdb" || name == "bongsu.duckdb.wal" ||
-                      name == "journal.jsonl" || name.starts_with("archive/");
+                      name == "journal.jsonl" || name == "watch.jsonl" ||
+                      name == "receivers.yaml" || name.starts_with("archive/") ||
+                      name.starts_with("watches/");
     if (ours) files.push_back(name);
   }
   if (error) return SystemError(workspace, error);

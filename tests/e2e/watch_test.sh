@@ -122,3 +122,13 @@ test_registers() {
   done
   run 2 --workspace ws watch register weather
 }
+
+test_backup_keeps_alerts_and_situations() {
+  prepare
+  printf 'Test situation\nRUS\nPRK\nUSA KOR\n' | "$bongsu" --workspace ws watch new mine 2>err || fail "watch new ended with $?"
+  run 0 --workspace ws watch ack russia-dprk --by kim --on 2024-06-25
+  run 0 --workspace ws backup copy
+  run 0 --workspace back restore copy
+  same ws/watch.jsonl back/watch.jsonl "the journal of the watch"
+  same ws/watches/mine.yaml back/watches/mine.yaml "a situation"
+}
