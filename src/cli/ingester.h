@@ -14,7 +14,7 @@
 namespace bongsu::cli {
 
 // Documents that may wait for the store, coded (PipelineOptions::ahead).
-inline constexpr size_t kReadAhead = 256;
+inline constexpr size_t kReadAhead = 512;
 
 // "3 new, 1 changed, ...": one line for people.
 std::string Summary(const store::IngestCounts& counts);

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <iostream>
 #include <set>
+#include <tuple>
 
 #include "base/file.h"
 #include "cli/terminal.h"
@@ -200,6 +201,9 @@ Status ShowRegister(const Settings& settings, const WatchArguments& arguments) {
     if (known && *known <= desk->on()) events.push_back(std::move(e));
     return Status();
   }));
+  std::sort(events.begin(), events.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.day, a.event.id) < std::tie(b.day, b.event.id);
+  });
   if (arguments.format == "tsv") BONGSU_RETURN_IF_ERROR(Print(report::RegisterTsvHeader()));
   for (const watch::RegisterRow& row :
        watch::RowsOf(kind, events, watch::FormatDayNumber(desk->on()))) {

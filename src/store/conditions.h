@@ -38,8 +38,10 @@ Result<Conditions> Where(const EventFilter& filter);
 // The table that a filter reads: of the present, or with past versions.
 const char* EventTable(const EventFilter& filter);
 
-// Events of the narrow table `e` that meet `where`, in order, as EachEvent reads them.
-std::string EventSql(const std::string& where, uint64_t limit, const char* table = "events");
+// Events of the narrow table `e` that meet `where`, in order unless `ordered` is false, as
+// EachEvent reads them.
+std::string EventSql(const std::string& where, uint64_t limit, const char* table = "events",
+                     bool ordered = true);
 Status EachEvent(Database& db, const std::string& sql, std::span<const Value> values,
                  const EventSink& sink);
 

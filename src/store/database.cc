@@ -1,5 +1,7 @@
 #include "store/database.h"
 
+#include <unistd.h>
+
 #include <charconv>
 #include <cstring>
 #include <filesystem>
@@ -233,6 +235,12 @@ Result<std::unique_ptr<Database>> Database::Open(const DatabaseOptions& options)
       {"memory_limit", std::to_string(options.memory_limit_mb) + "MB"},
       {"threads", std::to_string(options.threads)},
   };
+  // Large answers go to disk when memory is full; the workspace may be one that cannot be written.
+  std::error_code no_temporary;
+  const auto temporary = std::filesystem::temp_directory_path(no_temporary);
+  if (!no_temporary)
+    settings.emplace_back("temp_directory",
+                          (temporary / ("bongsu-spill-" + std::to_string(::getpid()))).string());
   if (options.read_only) settings.emplace_back("access_mode", "READ_ONLY");
   if (options.block_size != 0)
     settings.emplace_back("default_block_size", std::to_string(options.block_size));

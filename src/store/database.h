@@ -22,7 +22,7 @@ struct DatabaseOptions {
   std::string path;  // ":memory:" for none
   bool read_only = false;
   bool locked_down = false;  // no access to files, settings locked: for a person's SQL
-  uint32_t memory_limit_mb = 256;
+  uint32_t memory_limit_mb = 192;
   int threads = 2;
   uint32_t block_size = 0;            // of a new file; 0: the engine's own (256 KB)
   std::function<bool()> interrupted;  // asked while a statement runs; may be empty

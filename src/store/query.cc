@@ -1,5 +1,6 @@
 // Reading. Every query has a total order, so the same store gives the same rows in the same order.
 #include <algorithm>
+#include <functional>
 #include <tuple>
 #include <unordered_map>
 
@@ -107,7 +108,7 @@ const char* EventTable(const EventFilter& filter) {
 }
 
 // Filters and orders the narrow table first, then fetches the wide part of what is left.
-std::string EventSql(const std::string& where, uint64_t limit, const char* table) {
+std::string EventSql(const std::string& where, uint64_t limit, const char* table, bool ordered) {
   const std::string cut = limit == 0 ? "" : " LIMIT " + std::to_string(limit);
   return "SELECT w.json, coalesce(CAST(e.day AS VARCHAR), ''), d.title, d.url, d.outlet, "
          "coalesce(CAST(d.published AS VARCHAR), ''), d.published_basis, d.source_hash, "
@@ -117,7 +118,7 @@ std::string EventSql(const std::string& where, uint64_t limit, const char* table
          ") e "
          "JOIN event_details w ON w.event_key = e.event_key "
          "JOIN documents d ON d.doc_key = e.doc_key" +
-         kOrder;
+         (ordered ? kOrder : "");
 }
 
 Status EachEvent(Database& db, const std::string& sql, std::span<const Value> values,
@@ -159,15 +160,15 @@ Status Store::QueryReports(const EventFilter& filter, const EventSink& sink) {
   std::unordered_map<std::string, std::pair<std::string, std::string>> of_event;
   {
     BONGSU_ASSIGN_OR_RETURN(
-        Rows rows,
-        db->Query("SELECT e.id, o.id, s.source FROM " + std::string(EventTable(filter)) +
-                      " e JOIN mention_sources s USING (event_key) JOIN occurrences o "
-                      "ON o.occurrence = s.occurrence" +
-                      where.sql(),
-                  where.values()));
+        Rows rows, db->Query("SELECT e.id, o.id, s.source FROM " + std::string(EventTable(filter)) +
+                                 " e JOIN mention_sources s USING (event_key) JOIN occurrences o "
+                                 "ON o.occurrence = s.occurrence" +
+                                 where.sql(),
+                             where.values()));
     while (rows.Next()) of_event[rows.String(0)] = {rows.String(1), rows.String(2)};
   }
-  return QueryEvents(filter, [&](StoredEvent&& event) {
+  const std::string sql = EventSql(where.sql(), filter.limit, EventTable(filter), false);
+  return EachEvent(*db, sql, where.values(), [&](StoredEvent&& event) {
     if (const auto it = of_event.find(event.event.id); it != of_event.end())
       std::tie(event.occurrence, event.source) = it->second;
     return sink(std::move(event));
@@ -184,6 +185,15 @@ Result<std::vector<StoredEvent>> Store::EventsForBrief(const std::string& since,
     events.push_back(std::move(event));
     return Status();
   }));
+  // As kOrder has it.
+  std::sort(events.begin(), events.end(), [](const StoredEvent& a, const StoredEvent& b) {
+    const auto key = [](const StoredEvent& e) {
+      const ByteSpan& at = e.event.evidence.span;
+      return std::make_tuple(e.day.empty(), std::cref(e.day), std::cref(e.event.doc), at.begin,
+                             at.end, std::cref(e.event.id));
+    };
+    return key(a) < key(b);
+  });
   return events;
 }
 

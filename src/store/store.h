@@ -39,7 +39,7 @@ struct OpenOptions {
   std::string now;                    // YYYY-MM-DDTHH:MM:SSZ: the time of this opening
   std::chrono::milliseconds wait{0};  // how long to wait for another owner before kBusy
   std::function<bool()> interrupted;  // asked while waiting and querying; may be empty
-  uint32_t memory_limit_mb = 256;     // of the database engine
+  uint32_t memory_limit_mb = 192;     // of the database engine
   int threads = 2;                    // of the database engine
   base::FileSystem* files = nullptr;  // archive and journal; null: the real one
   uint64_t archive_file_bytes = 1ull << 30;  // a new archive file is begun beyond this size
@@ -205,7 +205,8 @@ class Store {
 
   // In order of day, document, place in the text, id; events without a day last.
   Status QueryEvents(const EventFilter& filter, const EventSink& sink);
-  // As QueryEvents, each with the occurrence it reports on and the source it counts for.
+  // As QueryEvents, each with the occurrence it reports on and the source it counts for, in no
+  // particular order: what goes over the whole store need not be sorted.
   Status QueryReports(const EventFilter& filter, const EventSink& sink);
   // Events whose day lies in [since, until] (YYYY-MM-DD; empty: open), as QueryReports.
   Result<std::vector<StoredEvent>> EventsForBrief(const std::string& since,
