@@ -83,11 +83,13 @@ _bongsu() {
       [[ $sub == caps ]] && options+=' --since --until'
       ;;
     watch)
-      [[ -z $sub ]] && { COMPREPLY=($(compgen -W "board why history series test backtest list new ack $common" -- "$cur")); return; }
+      [[ -z $sub ]] && { COMPREPLY=($(compgen -W "board why history series test backtest register list new ack run deliver $common" -- "$cur")); return; }
       options='--on --in --watches --wait'
       [[ $sub == board || $sub == why || $sub == history || $sub == test ]] && options+=' --format'
       [[ $sub == history || $sub == series || $sub == test ]] && options+=' --since'
       [[ $sub == ack ]] && options+=' --by --reason'
+      [[ $sub == register ]] && options+=' --situation --since --format'
+      [[ $sub == run ]] && options+=' --every'
       ;;
     review)
       [[ -z $sub ]] && { COMPREPLY=($(compgen -W "accept reject correct list orphans export $common" -- "$cur")); return; }
