@@ -9,6 +9,7 @@
 #include <cmath>
 #include <filesystem>
 #include <sstream>
+#include <utility>
 
 #include "base/day.h"
 #include "base/file.h"
@@ -82,7 +83,7 @@ class Builder : public YAML::EventHandler {
     } else if (Yaml& parent = open_.back(); parent.kind == Yaml::Kind::kList) {
       parent.items.push_back(std::move(node));
     } else if (std::optional<std::string>& key = keys_.back(); key) {
-      parent.entries.emplace_back(std::move(*key), std::move(node));
+      parent.entries.push_back({std::move(*key), std::move(node)});
       key.reset();
     } else {
       const YAML::Mark mark = MarkOf(node);

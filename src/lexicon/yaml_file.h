@@ -8,12 +8,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "bongsu/result.h"
 
 namespace bongsu::lexicon {
+
+struct YamlEntry;
 
 // One node. Owns what is below it.
 struct Yaml {
@@ -21,11 +22,16 @@ struct Yaml {
   Kind kind = Kind::kNull;
   std::string scalar;
   std::vector<Yaml> items;
-  std::vector<std::pair<std::string, Yaml>> entries;  // of a map, as they stand
-  uint32_t line = 0;                                  // from 1
+  std::vector<YamlEntry> entries;  // of a map, as they stand
+  uint32_t line = 0;               // from 1
 
   // The value of a key; null when the map has none.
   const Yaml* Find(std::string_view key) const;
+};
+
+struct YamlEntry {
+  std::string key;
+  Yaml value;
 };
 
 // The largest file read, and how deep it may nest.
