@@ -258,7 +258,7 @@ const std::vector<TableSchema>& Schemas() {
       {"contexts", "contexts.tsv", {"lang", "form", "context"}, 3, true, {0, 1, 2}},
       {"regime.acts",
        "regime/acts.tsv",
-       {"id", "event", "frame", "items", "flow", "act", "strength"},
+       {"id", "event", "frame", "items", "flow", "act", "strength", "implied", "cue"},
        1,
        true,
        {0, 1, 2, 3, 4, 5, 6}},

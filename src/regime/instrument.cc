@@ -144,9 +144,10 @@ class InstrumentReader {
     p.payload_kg = read_.Number(map, "payload_kg", 0, kMost);
     if (const Yaml* cap = map.Find("cap")) p.cap = ReadCap(*cap);
     for (const Yaml* item : read_.Maps(map, "exemptions")) {
-      read_.OnlyKeys(*item, {"id", "items", "cues", "text"});
+      read_.OnlyKeys(*item, {"id", "items", "cues", "text", "decides"});
       p.exemptions.push_back({read_.Text(*item, "id"), read_.List(*item, "items"),
-                              read_.List(*item, "cues"), read_.InThree(*item, "text")});
+                              read_.List(*item, "cues"), read_.InThree(*item, "text"),
+                              read_.OneOf(*item, "decides", {"true", "false"}, "false") == "true"});
     }
     p.periods = Periods(map);
     // An end alone shortens what the instrument says.

@@ -37,8 +37,10 @@ struct Standing {
 struct Exemption {
   std::string id;
   std::vector<std::string> items;  // it holds for these alone; empty: not told by items
-  std::vector<std::string> cues;   // words of the sentence that show it; empty: items alone do
+  std::vector<std::string>
+      cues;  // words of the sentence that show it (a&b: both); empty: items alone do
   lexicon::Texts text;
+  bool decides = false;  // where it holds the paragraph does not apply; else it is only considered
 };
 
 // So much of `unit` per year or quarter is allowed.

@@ -18,6 +18,8 @@ bool FitsAny(const Words& words, std::string_view word) {
   return Has(words, "*") || Has(words, word);
 }
 
+constexpr std::string_view kResolutionPrefix = "UNSCR ";
+
 Words SplitWords(std::string_view cell) {
   Words words;
   for (const std::string_view word : lexicon::Split(cell, '|')) words.emplace_back(word);
@@ -50,7 +52,10 @@ bool Holds(const Exemption& exemption, const Words& items, const Event& event) {
            std::all_of(items.begin(), items.end(),
                        [&](const std::string& item) { return Has(exemption.items, item); });
   return std::any_of(exemption.cues.begin(), exemption.cues.end(), [&](const std::string& cue) {
-    return event.evidence.text.find(cue) != std::string::npos;
+    const auto words = lexicon::Split(cue, '&');
+    return std::all_of(words.begin(), words.end(), [&](std::string_view word) {
+      return event.evidence.text.find(word) != std::string::npos;
+    });
   });
 }
 
@@ -63,9 +68,7 @@ void Consider(const Paragraph& p, const Event& event, LedgerEntry* entry) {
                                        [&](const std::string& item) { return Has(e.items, item); });
     if (!about) continue;
     entry->considered.push_back(&e);
-    // Items alone show an exemption only where they are not what the paragraph is about.
-    const bool told = !e.cues.empty() || p.items.empty();
-    if (told && Holds(e, entry->items, event)) entry->strength = Strength::kExempt;
+    if (e.decides && Holds(e, entry->items, event)) entry->strength = Strength::kExempt;
   }
 }
 
@@ -80,12 +83,13 @@ void CheckThreshold(const Paragraph& p, const Event& event, LedgerEntry* entry, 
   check(p.range_km, event.range_km);
   check(p.payload_kg, event.payload_kg);
   // A limit in words is for a reader to judge, where it decides on this act or these items.
+  if (p.cap) Open(entry, "limit");
   if (p.threshold.empty() || p.range_km || p.payload_kg || p.cap) return;
   const bool decides = p.limits.empty() || Has(p.limits, entry->act) ||
                        (!entry->items.empty() &&
                         std::all_of(entry->items.begin(), entry->items.end(),
                                     [&](const std::string& item) { return Has(p.limits, item); }));
-  if (decides) Open(entry, "threshold");
+  if (decides) Open(entry, "limit");
 }
 
 }  // namespace
@@ -112,10 +116,10 @@ Result<std::unique_ptr<Ledger>> Ledger::Load(const lexicon::Folders& folders) {
   BONGSU_ASSIGN_OR_RETURN(ledger->instruments_, LoadInstruments(folders));
   const lexicon::Table acts = lexicon->table("regime.acts");
   for (size_t r = 0; r < acts.rows(); ++r)
-    ledger->acts_.push_back({std::string(acts.cell(r, 0)), SplitWords(acts.cell(r, 1)),
-                             SplitWords(acts.cell(r, 2)), SplitWords(acts.cell(r, 3)),
-                             std::string(acts.cell(r, 4)), std::string(acts.cell(r, 5)),
-                             acts.cell(r, 6) == "may"});
+    ledger->acts_.push_back(
+        {std::string(acts.cell(r, 0)), SplitWords(acts.cell(r, 1)), SplitWords(acts.cell(r, 2)),
+         SplitWords(acts.cell(r, 3)), std::string(acts.cell(r, 4)), std::string(acts.cell(r, 5)),
+         acts.cell(r, 6) == "may", std::string(acts.cell(r, 7)), std::string(acts.cell(r, 8))});
   const lexicon::Table citations = lexicon->table("regime.citations");
   for (size_t r = 0; r < citations.rows(); ++r)
     ledger->citations_.push_back({std::string(citations.cell(r, 0)),
@@ -123,14 +127,18 @@ Result<std::unique_ptr<Ledger>> Ledger::Load(const lexicon::Folders& folders) {
                                   std::string(citations.cell(r, 2))});
   const lexicon::Table entities = lexicon->table("entities");
   for (size_t r = 0; r < entities.rows(); ++r)
-    if (entities.cell(r, 3) == "state") ledger->states_.emplace(entities.cell(r, 1));
+    if (entities.cell(r, 3) == "state")
+      ledger->states_.emplace(entities.cell(r, 1));
+    else if (entities.cell(r, 3) == "group")
+      ledger->groups_.emplace(entities.cell(r, 1));
   return ledger;
 }
 
 std::vector<LedgerEntry> Ledger::EntriesOf(const Event& event, std::string_view day) const {
   std::vector<LedgerEntry> entries;
   if (day.empty()) return entries;
-  if (event.certainty != "negated") Infer(event, day, &entries);
+  if (event.certainty == "negated") return entries;
+  Infer(event, day, &entries);
   Assert(event, day, &entries);
   return entries;
 }
@@ -141,7 +149,7 @@ void Ledger::Infer(const Event& event, std::string_view day, std::vector<LedgerE
     const bool item = Has(act.items, "*") ||
                       std::any_of(event.item.begin(), event.item.end(),
                                   [&](const std::string& name) { return Has(act.items, name); });
-    if (!item) continue;
+    if (!item || (!act.cue.empty() && !HasCue(event, act.cue))) continue;
     for (const auto& [actor, receiver] : Pairs(act, event))
       Match(act, event, actor, receiver, day, out);
   }
@@ -152,6 +160,13 @@ void Ledger::Infer(const Event& event, std::string_view day, std::vector<LedgerE
   });
   std::stable_sort(out->begin(), out->end(), [](const LedgerEntry& a, const LedgerEntry& b) {
     return std::make_pair(a.instrument, a.paragraph) < std::make_pair(b.instrument, b.paragraph);
+  });
+}
+
+bool Ledger::HasCue(const Event& event, std::string_view cue) const {
+  return std::any_of(citations_.begin(), citations_.end(), [&](const Citation& c) {
+    return c.says == cue && c.lang == event.lang &&
+           event.evidence.text.find(c.form) != std::string::npos;
   });
 }
 
@@ -192,11 +207,11 @@ bool Ledger::Fits(const Instrument& i, const Paragraph& p, const Act& act, const
   const bool nuclear = Has(i.nuclear_weapon_states, asked);
   if (p.addressee == "nuclear_weapon_states" && !nuclear) return false;
   if (p.addressee == "non_nuclear_weapon_states" && nuclear) return false;
-  if (p.receiver_status == "non_state_actor" && (receiver.empty() || IsState(receiver)))
+  if (p.receiver_status == "non_state_actor" && (IsState(receiver) || !groups_.contains(receiver)))
     return false;
   if (p.receiver_status == "non_nuclear_weapon_state" && Has(i.nuclear_weapon_states, receiver))
     return false;
-  entry->actor = asked;
+  if (i.subject.empty() && p.direction == "to") entry->asks_receiver = true;
   if (i.nature != "resolution") {
     const Standing standing = i.StandingOf(asked, day);
     if (!standing.Bound()) return false;
@@ -225,9 +240,10 @@ void Ledger::Match(const Act& act, const Event& event, const std::string& actor,
       if (!Fits(instrument, p, act, actor, receiver, &entry, day)) continue;
       entry.items = ItemsOf(p, event);
       // What a paragraph on goods is about must be said; an act such as a launch says it itself.
-      const bool goods = act.flow != "self" && act.act != "deployment" && act.act != "service" &&
-                         act.act != "hosting" && act.act != "joint_venture";
-      if (entry.items.empty() && (goods || (!p.items.empty() && !event.item.empty()))) continue;
+      if (entry.items.empty() && !act.implied.empty() &&
+          (p.items.empty() || Has(p.items, act.implied)) && !Has(p.not_items, act.implied))
+        entry.items.push_back(act.implied);
+      if (entry.items.empty()) continue;
       bool below = false;
       CheckThreshold(p, event, &entry, &below);
       if (below) continue;
@@ -247,7 +263,8 @@ void Ledger::Assert(const Event& event, std::string_view day, std::vector<Ledger
   const int quad = QuadClass(event.event);
   const std::vector<EntityRef>& holders =
       !event.attribution.empty() ? event.attribution : event.actor;
-  // Of a material act, the outlet's own words are nobody's assertion.
+  // Of a material act, the outlet's own words are nobody's assertion; an appeal asserts nothing.
+  if (event.event == "REQUEST") return;
   if (holders.empty() || (event.attribution.empty() && quad != 1 && quad != 3)) return;
   bool violates = false, denies = false;
   std::set<std::string> cited;
@@ -261,25 +278,30 @@ void Ledger::Assert(const Event& event, std::string_view day, std::vector<Ledger
       cited.insert(c.says);
   }
   if (!violates && !denies) return;
-  // The resolutions without a number: those on a state that the record names.
-  Words parties = Codes(event.actor);
+  // "안보리 결의 2397호" holds the words for the resolutions as such as well.
+  const bool numbered = std::any_of(cited.begin(), cited.end(), [](const std::string& id) {
+    return id.starts_with(kResolutionPrefix);
+  });
+  if (numbered) cited.erase("resolutions");
+  // The resolutions without a number: those on a state that the record names, once for each regime.
+  Words parties = Codes(event.actor), told;
   for (const std::string& code : Codes(event.recipient)) parties.push_back(code);
   for (const Instrument& i : instruments_) {
     const bool named = cited.contains(i.id);
     const bool meant = cited.contains("resolutions") && i.nature == "resolution" &&
-                       !i.subject.empty() && Has(parties, i.subject);
+                       !i.subject.empty() && Has(parties, i.subject) && !Has(told, i.regime);
     const bool in_force = std::any_of(i.periods.begin(), i.periods.end(),
                                       [&](const Period& p) { return p.Holds(day); });
     if (!named && !(meant && in_force)) continue;
+    if (!named) told.push_back(i.regime);
     LedgerEntry entry;
     entry.instrument = &i;
+    entry.all_resolutions = !named;
     entry.strength = denies ? Strength::kAssertedNot : Strength::kAsserted;
     entry.rule = "citation";
     entry.actor = event.recipient.empty() ? "" : event.recipient.front().code;
     entry.holders = holders;
     out->push_back(std::move(entry));
-    // "The resolutions" are told once, by the first of them.
-    if (meant && !named) return;
   }
 }
 

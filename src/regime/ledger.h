@@ -33,7 +33,9 @@ struct LedgerEntry {
   Strength strength = Strength::kEngages;
   std::string rule;                // row of acts.tsv; "citation" of an assertion
   std::string act;                 // transfer, launch ...; empty of an assertion
-  std::string actor, receiver;     // codes; the actor is whom the paragraph would ask
+  std::string actor, receiver;     // codes; of an assertion the actor is who is said to violate
+  bool asks_receiver = false;      // the paragraph asks the receiver, not the giver
+  bool all_resolutions = false;    // of an assertion: those of the regime, no number is named
   std::string standing;            // of the actor in a treaty or arrangement; empty for resolutions
   std::vector<std::string> items;  // of the event, that the paragraph names
   std::vector<const Exemption*> considered;  // exemptions that might hold
@@ -46,10 +48,11 @@ struct LedgerEntry {
 
 // What may be open: "act" (the record may mean another act), "catch_all" (the paragraph names no
 // items), "controlled" (an arrangement asks for control, not for a ban), "direction" (who gave to
-// whom is not said), "in_force" (is contested), "standing" (whether the state is bound is
-// disputed), "threshold" (range, payload or another limit of the text is not told).
+// whom is not said), "in_force" (is contested), "limit" (whether a limit of the text is met is not
+// told), "standing" (whether the state is bound is disputed), "threshold" (range or payload is not
+// told).
 inline constexpr std::string_view kOpenReasons[] = {
-    "act", "catch_all", "controlled", "direction", "in_force", "standing", "threshold"};
+    "act", "catch_all", "controlled", "direction", "in_force", "limit", "standing", "threshold"};
 
 // Immutable; safe for concurrent use. Entries point into it.
 class Ledger {
@@ -70,6 +73,8 @@ class Ledger {
     std::vector<std::string> events, frames, items;  // {"*"}: any
     std::string flow, act;
     bool may = false;
+    std::string implied;  // item the act itself tells of; may be empty
+    std::string cue;      // `says` of citations.tsv that its sentence must hold; may be empty
   };
   struct Citation {
     std::string lang, form, says;
@@ -84,12 +89,13 @@ class Ledger {
   bool Fits(const Instrument& instrument, const Paragraph& paragraph, const Act& act,
             const std::string& actor, const std::string& receiver, LedgerEntry* entry,
             std::string_view day) const;
+  bool HasCue(const Event& event, std::string_view cue) const;
   bool IsState(const std::string& code) const { return states_.contains(code); }
 
   std::vector<Instrument> instruments_;
   std::vector<Act> acts_;
   std::vector<Citation> citations_;
-  std::unordered_set<std::string> states_;
+  std::unordered_set<std::string> states_, groups_;
 };
 
 }  // namespace bongsu::regime

@@ -98,6 +98,29 @@ TEST(LedgerTest, WhatEngagesNothing) {
   EXPECT_THAT(Told(Act("AGREE", "adopt_text", {"KOR", "USA"}, {}, {"nuclear_weapon"})), IsEmpty());
   EXPECT_THAT(Told(Act("AID", "give", {"RUS"}, {"PRK"}, {"food_medicine"})), IsEmpty());
   EXPECT_THAT(Told(Act("AID", "give", {"RUS"}, {"PRK"}, {})), IsEmpty());
+  EXPECT_THAT(Told(Act("AID", "train_forces", {"GBR"}, {"UKR"}, {})), IsEmpty());
+  EXPECT_THAT(Told(Act("AID", "give", {"USA"}, {"NATO"}, {"nuclear_weapon"})),
+              Not(Contains(HasSubstr("UNSCR 1540"))));
+}
+
+TEST(LedgerTest, TheTestOfADeliverySystemIsNoNuclearTest) {
+  Event e = Act("MOBILIZE", "test_weapon", {"PRK"}, {}, {"nuclear_weapon"});
+  e.evidence.text = "The North tested an underwater drone.";
+  EXPECT_THAT(Told(e), Not(Contains("engages UNSCR 1718 2")));
+  e.evidence.text = "The North carried out a nuclear test.";
+  EXPECT_THAT(Told(e), Contains("engages UNSCR 1718 2"));
+}
+
+TEST(LedgerTest, WhatNeedsApprovalIsNotExempt) {
+  EXPECT_THAT(Told(Act("AID", "give", {"RUS"}, {"PRK"}, {"nuclear_technology"})),
+              Contains("may engage UNSCR 2321 11"));
+}
+
+TEST(LedgerTest, ACapAndAListAreOpen) {
+  EXPECT_THAT(Told(Act("AID", "give", {"RUS"}, {"PRK"}, {"refined_oil"})),
+              Contains("may engage UNSCR 2397 5"));
+  EXPECT_THAT(Told(Act("AID", "give", {"RUS"}, {"PRK"}, {"missile_technology"})),
+              Contains("may engage UNSCR 2094 20"));
 }
 
 TEST(LedgerTest, ANegatedEventEngagesNothingADeniedOneSaysSo) {
@@ -163,12 +186,23 @@ TEST(LedgerTest, WhatASpeakerSaysStandsApart) {
   ASSERT_EQ(entries.size(), 1u);
   EXPECT_EQ(entries[0].strength, Strength::kAsserted);
   EXPECT_EQ(entries[0].holders.size(), 2u);
+  EXPECT_TRUE(entries[0].all_resolutions);
   EXPECT_EQ(entries[0].actor, "PRK");
   e.evidence.text = "They said that the launch was not a violation of UNSCR 1718.";
   entries = TheLedger().EntriesOf(e, "2024-07-01");
   ASSERT_EQ(entries.size(), 1u);
   EXPECT_EQ(entries[0].strength, Strength::kAssertedNot);
   EXPECT_EQ(entries[0].instrument->id, "UNSCR 1718");
+  // A numbered resolution is that one; the rest of the sentence is read as well.
+  e.evidence.text =
+      "It violated Security Council resolution 2397 and the Non-Proliferation Treaty.";
+  entries = TheLedger().EntriesOf(e, "2024-07-01");
+  ASSERT_EQ(entries.size(), 2u);
+  EXPECT_EQ(entries[0].instrument->id, "UNSCR 2397");
+  EXPECT_EQ(entries[1].instrument->id, "NPT");
+  e.certainty = "negated";
+  EXPECT_THAT(TheLedger().EntriesOf(e, "2024-07-01"), IsEmpty());
+  e.certainty = "reported";
   e.evidence.text = "They condemned the launch.";
   EXPECT_THAT(TheLedger().EntriesOf(e, "2024-07-01"), IsEmpty());
 }

@@ -20,6 +20,7 @@ constexpr Strength kInOrder[] = {Strength::kEngages, Strength::kMayEngage, Stren
                                  Strength::kAsserted, Strength::kAssertedNot};
 
 std::string Cited(const LedgerEntry& e) {
+  if (e.all_resolutions) return "UNSC resolutions (" + e.instrument->regime + ")";
   if (e.paragraph == nullptr) return e.instrument->id;
   return e.instrument->id + " " + e.paragraph->id;
 }
@@ -120,7 +121,7 @@ void Detail(const LedgerEntry& e, const Phrases& phrases, const PartyNames& name
     line(phrases.Fill("ledger.considered", {{"exemption", exemption->text.In(lang)}}));
   if (!e.standing.empty())
     line(phrases.Fill("ledger.standing",
-                      {{"actor", names.OfCode(e.actor)},
+                      {{"actor", names.OfCode(e.asks_receiver ? e.receiver : e.actor)},
                        {"standing", phrases.Fill("ledger.standing." + e.standing)}}));
   line(OpenText(e, phrases));
   if (!e.instrument->note.empty()) line(e.instrument->note.In(lang));
