@@ -52,7 +52,7 @@ report::AlertStory StoryOf(WatchDesk& desk, const watch::Alert& alert) {
   return story;
 }
 
-// Files are the workspace's own; a path of theirs stands below it.
+// A relative path is below the workspace.
 std::string FileOf(const Settings& settings, const watch::Receiver& r) {
   return (std::filesystem::path(settings.workspace) / r.file).string();
 }
@@ -89,8 +89,12 @@ Status WriteCalendar(const Settings& settings, WatchDesk& desk, const watch::Rec
   BONGSU_RETURN_IF_ERROR(desk.store().QueryReports(filter, [&](store::StoredEvent&& e) {
     const auto& due = e.event.due;
     if (due && (due->to.empty() ? due->from : due->to) >= today &&
-        std::any_of(desk.situations().begin(), desk.situations().end(),
-                    [&](const watch::Situation& s) { return s.Concerns(e.event); }))
+        std::any_of(
+            desk.situations().begin(), desk.situations().end(), [&](const watch::Situation& s) {
+              const auto& only = r.situations;
+              return (only.empty() || std::find(only.begin(), only.end(), s.id) != only.end()) &&
+                     s.Concerns(e.event);
+            }))
       planned.push_back(std::move(e));
     return Status();
   }));

@@ -64,7 +64,9 @@ void AddLine(const std::string& line, std::string* out) {
   size_t room = kMaxOctets;
   for (size_t at = 0; at < line.size();) {
     size_t end = std::min(line.size(), at + room);
-    while (end < line.size() && (static_cast<unsigned char>(line[end]) & 0xC0) == 0x80) --end;
+    while (end < line.size() && end > at + 1 &&
+           (static_cast<unsigned char>(line[end]) & 0xC0) == 0x80)
+      --end;
     *out += (at == 0 ? "" : " ") + line.substr(at, end - at) + "\r\n";
     at = end;
     room = kMaxOctets - 1;  // the blank counts

@@ -157,20 +157,22 @@ Status Store::QueryEvents(const EventFilter& filter, const EventSink& sink) {
 Status Store::QueryReports(const EventFilter& filter, const EventSink& sink) {
   BONGSU_ASSIGN_OR_RETURN(const Conditions where, Where(filter));
   BONGSU_ASSIGN_OR_RETURN(Database * db, impl_->Db());
-  std::unordered_map<std::string, std::pair<std::string, std::string>> of_event;
+  std::unordered_map<std::string, std::tuple<std::string, std::string, std::string>> of_event;
   {
     BONGSU_ASSIGN_OR_RETURN(
-        Rows rows, db->Query("SELECT e.id, o.id, s.source FROM " + std::string(EventTable(filter)) +
-                                 " e JOIN mention_sources s USING (event_key) JOIN occurrences o "
-                                 "ON o.occurrence = s.occurrence" +
-                                 where.sql(),
-                             where.values()));
-    while (rows.Next()) of_event[rows.String(0)] = {rows.String(1), rows.String(2)};
+        Rows rows,
+        db->Query("SELECT e.id, o.id, s.source, coalesce(d.learned, '') FROM " +
+                      std::string(EventTable(filter)) +
+                      " e JOIN mention_sources s USING (event_key) JOIN occurrences o "
+                      "ON o.occurrence = s.occurrence JOIN documents d ON d.doc_key = e.doc_key" +
+                      where.sql(),
+                  where.values()));
+    while (rows.Next()) of_event[rows.String(0)] = {rows.String(1), rows.String(2), rows.String(3)};
   }
   const std::string sql = EventSql(where.sql(), filter.limit, EventTable(filter), false);
   return EachEvent(*db, sql, where.values(), [&](StoredEvent&& event) {
     if (const auto it = of_event.find(event.event.id); it != of_event.end())
-      std::tie(event.occurrence, event.source) = it->second;
+      std::tie(event.occurrence, event.source, event.learned) = it->second;
     return sink(std::move(event));
   });
 }

@@ -103,8 +103,8 @@ struct StoredEvent {
   std::string source_hash;
   uint32_t version = 1;  // of the document
   // Of QueryReports only: id of the occurrence it reports on, the independent source it counts
-  // for.
-  std::string occurrence, source;
+  // for, when its document came here (YYYY-MM-DDTHH:MM:SSZ).
+  std::string occurrence, source, learned;
 };
 
 struct StoredDocument {

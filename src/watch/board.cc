@@ -32,15 +32,19 @@ std::string FormatDayNumber(DayNumber day) {
 }
 
 std::optional<DayNumber> KnownOn(const store::StoredEvent& event) {
-  if (const auto day = ParseDayNumber(event.published)) return day;
-  return ParseDayNumber(event.day);
+  auto day = ParseDayNumber(event.published);
+  if (!day) day = ParseDayNumber(event.learned);
+  if (!day) day = ParseDayNumber(event.day);
+  return day && *day >= kFirstDay ? day : std::nullopt;
 }
 
 Board::Board(const std::vector<Situation>& situations, const regime::Ledger* ledger,
              const BoardOptions& options)
     : situations_(situations), ledger_(ledger), options_(options) {}
 
-void Board::Add(const Reading& reading) { ++readings_[reading.known]; }
+void Board::Add(const Reading& reading) {
+  if (reading.known >= kFirstDay) ++readings_[reading.known];
+}
 
 void Board::Add(const store::StoredEvent& event) {
   const auto known = KnownOn(event);
@@ -138,8 +142,13 @@ bool Board::Covered() const {
   int64_t sum = 0;
   int days = 0;
   const auto before = static_cast<int64_t>(documents_.size()) - 1 - options_.week;
+  // What has been read thinly for as long as the memory reaches is ordinary now.
+  const auto since = std::max<int64_t>(0, before + 1 - kOrdinaryDays);
+  const bool thin = before >= kOrdinaryDays &&
+                    std::none_of(covered_.begin() + since, covered_.begin() + before + 1,
+                                 [](bool covered) { return covered; });
   for (int64_t i = before; i >= 0 && days < kOrdinaryDays; --i) {
-    if (!covered_[static_cast<size_t>(i)]) continue;
+    if (!thin && !covered_[static_cast<size_t>(i)]) continue;
     sum += documents_[static_cast<size_t>(i)];
     ++days;
   }

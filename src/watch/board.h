@@ -84,8 +84,11 @@ struct Reading {
 };
 
 // When a record became known: the day its document was published, else the day it came here, else
-// the day of the event; nullopt when none is known.
+// the day of the event; nullopt when none is known, or one before kFirstDay (a slip of the pen in a
+// source must not make the board run over centuries).
 std::optional<DayNumber> KnownOn(const store::StoredEvent& event);
+
+inline constexpr DayNumber kFirstDay = 0;  // 1970-01-01
 
 // Works the board out day by day. One thread at a time.
 class Board {

@@ -65,6 +65,8 @@ Result<std::vector<Receiver>> ParseReceivers(std::string_view text, const std::s
     r.file = read.Text(*map, "file", r.kind == "atom" || r.kind == "ics");
     r.situations = read.List(*map, "situations");
     r.least = static_cast<int>(read.Number(*map, "least", kCalm, kOpenConflict).value_or(kCalm));
+    if (r.file.ends_with(".jsonl") || r.file.ends_with(".duckdb"))
+      read.Error(*map, "`file` would take the place of the workspace's own");
     if (r.kind == "command" && r.command.empty()) read.Error(*map, "`command` is missing");
     if (!ids.insert(r.id).second) read.Error(*map, "the receiver `" + r.id + "` stands twice");
     receivers.push_back(std::move(r));
@@ -118,7 +120,7 @@ void Outbox::Take(const std::vector<Situation>& situations, const BoardDay& day)
     const auto stand = stands_.find(id);
     // A situation that is new, or a first run: only how things stand.
     const bool known = stand != stands_.end() && !last_run_.empty();
-    if (known && (on <= last_run_ || now.fires == stand->second.fires)) continue;
+    if (known && (on < last_run_ || now.fires == stand->second.fires)) continue;
     if (known) {
       Alert a{{}, id, on, {}, stand->second.fires, now.fires, MoversOf(now)};
       a.id = IdOf(a);
@@ -129,7 +131,8 @@ void Outbox::Take(const std::vector<Situation>& situations, const BoardDay& day)
 }
 
 Result<size_t> Outbox::Enter(std::string_view now) {
-  if (taken_until_.empty() || taken_until_ <= last_run_) return size_t{0};
+  if (taken_until_.empty() || taken_until_ < last_run_) return size_t{0};
+  if (taken_until_ == last_run_ && taken_.empty()) return size_t{0};
   const size_t before = alerts_.size();
   for (Alert& a : taken_) {
     const bool entered = std::any_of(alerts_.begin(), alerts_.end(),

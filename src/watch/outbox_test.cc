@@ -59,6 +59,13 @@ TEST_F(OutboxTest, TheFirstRunTellsNobodyOfThePast) {
   EXPECT_EQ(outbox->alerts()[1].day, "1970-01-05");
 }
 
+TEST_F(OutboxTest, WhatChangesLaterOnTheSameDayIsTold) {
+  Run({1, 2});
+  EXPECT_EQ(Run({1, 4}), 1u);
+  EXPECT_EQ(Run({1, 4}), 0u);
+  EXPECT_EQ(Run({1, 4, 3}), 1u);
+}
+
 TEST_F(OutboxTest, ARunCutOffAnywhereIsDoneAgainWithTheSameIds) {
   Run({1, 3});
   const size_t before = Lines().size();

@@ -77,6 +77,32 @@ bool SharesItem(const Event& a, const Event& b) {
          });
 }
 
+std::set<std::string> CodesOf(const std::vector<EntityRef>& side) {
+  std::set<std::string> codes;
+  for (const EntityRef& r : side) codes.insert(r.code);
+  return codes;
+}
+
+// What one promised another it gives him; both sides of a joint act are alike.
+bool SameDirection(const Event& promise, const Event& act) {
+  if (act.event != "AID" || promise.recipient.empty() || act.recipient.empty()) return true;
+  return CodesOf(promise.actor) == CodesOf(act.actor) &&
+         CodesOf(promise.recipient) == CodesOf(act.recipient);
+}
+
+// A telephone call keeps no promise to meet or visit.
+bool SameVisit(const Event& promise, const Event& act) {
+  return act.frame != "phone" || promise.frame == "phone";
+}
+
+// Not long after the day it was due.
+bool InTime(const Event& promise, const StoredEvent& act) {
+  if (!promise.due) return true;
+  const auto last = ParseDayNumber(promise.due->to.empty() ? promise.due->from : promise.due->to);
+  const auto day = ParseDayNumber(act.day);
+  return !last || !day || *day <= *last + kGrace;
+}
+
 int Weight(const Event& e) {
   return e.certainty == "reported"  ? 5
          : e.certainty == "claimed" ? 4
@@ -90,9 +116,12 @@ std::string StatusOf(const Reports& reports) {
     return std::any_of(reports.begin(), reports.end(),
                        [&](const StoredEvent* r) { return test(r->event); });
   };
-  if (any([](const Event& e) { return IsOneOf(e.frame, {"cancel_meeting", "break_off_talks"}); }))
-    return "cancelled";
-  if (any([](const Event& e) { return Told(e) && e.event != "AGREE"; })) return "done";
+  const auto cancels = [](const Event& e) {
+    return IsOneOf(e.frame, {"cancel_meeting", "break_off_talks"});
+  };
+  if (any([&](const Event& e) { return Told(e) && e.event != "AGREE" && !cancels(e); }))
+    return "done";
+  if (any([&](const Event& e) { return Told(e) && cancels(e); })) return "cancelled";
   if (any([](const Event& e) { return e.certainty == "planned" || e.event == "AGREE"; }))
     return "planned";
   if (any([](const Event& e) { return e.certainty == "possible"; })) return "possible";
@@ -117,7 +146,8 @@ class Keeper {
       for (const StoredEvent* e : later->second)
         if (e->day > row->record->day && e->published >= row->record->published &&
             parties.size() > 1 && Parties(e->event) == parties && SharesItem(promise, e->event) &&
-            row->with.size() < kMostWith)
+            SameDirection(promise, e->event) && SameVisit(promise, e->event) &&
+            InTime(promise, *e) && row->with.size() < kMostWith)
           row->with.push_back(e);
     if (!row->with.empty()) {
       row->status = "kept";

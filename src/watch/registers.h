@@ -21,9 +21,9 @@ struct RegisterRow {
   // The record that stands for the row: the latest that says most (certainty, then publication).
   const store::StoredEvent* record = nullptr;
   size_t reports = 0, sources = 0;
-  // commitments: kept (a later report of the act), lapsed (its day passed without one), unknown.
-  // meetings, exercises, transfers: held or done, planned, possible, denied, cancelled. Concerns:
-  // voiced.
+  // commitments: kept (a later report tells of such an act), lapsed (its day passed without one),
+  // unknown. meetings, exercises, transfers: held or done, planned, possible, denied, cancelled.
+  // Concerns: voiced.
   std::string status;
   // The later record that shows a commitment kept, what was agreed at a meeting, who denies a
   // transfer; the first few.

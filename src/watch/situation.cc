@@ -146,8 +146,10 @@ class SituationReader {
 
   void CheckGravest(const Yaml& map, const Signal& s) {
     const bool attack = s.when.event == Words{"ASSAULT"};
-    const bool binding = Has(s.when.ledger, "binding") && s.sources >= 2;
-    const bool told = !Has(s.when.certainty, "possible") && !Has(s.when.certainty, "planned");
+    const bool binding = s.when.ledger == Words{"binding"} && s.sources >= 2;
+    const bool told = std::all_of(
+        s.when.certainty.begin(), s.when.certainty.end(),
+        [](const std::string& word) { return word == "reported" || word == "claimed"; });
     if (!told || (!attack && !binding))
       read_.Error(map,
                   "level 5 needs an armed attack (event: [ASSAULT]) or a binding paragraph on the "
@@ -175,7 +177,11 @@ class SituationReader {
 
 }  // namespace
 
-bool Sides::Take(const Event& event) const { return TakesPart(a, event) && TakesPart(b, event); }
+bool Sides::Take(const Event& event) const {
+  // What a third party does to both is none of their dealings.
+  const bool acts = !event.actor.empty() && (AnyParty(a, event.actor) || AnyParty(b, event.actor));
+  return acts && TakesPart(a, event) && TakesPart(b, event);
+}
 
 bool Pattern::Fits(const Event& e, const std::vector<regime::LedgerEntry>& entries,
                    const Words& norm) const {

@@ -23,7 +23,7 @@ inline constexpr int kCalm = 1, kOpenConflict = 5;
 // Two sides of a dyad; codes of codebook section 4.
 struct Sides {
   std::vector<std::string> a, b;
-  // Some party of each takes part, in any role.
+  // Some party of each takes part, in any role, and one of them acts.
   bool Take(const Event& event) const;
 };
 
