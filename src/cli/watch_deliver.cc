@@ -150,6 +150,17 @@ Result<std::chrono::seconds> Interval(const std::string& text) {
   return std::chrono::seconds(number * seconds);
 }
 
+// What changed is entered, and delivered if the command goes on. The workspace is let go of between
+// turns.
+Status RunTurn(const Settings& settings, const WatchArguments& arguments, bool deliver) {
+  BONGSU_ASSIGN_OR_RETURN(const auto desk,
+                          WatchDesk::Open(settings, arguments, store::Mode::kWrite, "watch run"));
+  if (watch::FormatDayNumber(desk->on()) > Now(settings).substr(0, 10))
+    return {ErrorCode::kInvalidArgument, "--on lies in the future: nothing is known of it yet"};
+  BONGSU_RETURN_IF_ERROR(RunOnce(settings, *desk).error());
+  return deliver ? DeliverOnce(settings, *desk) : Status();
+}
+
 }  // namespace
 
 Status RunWatch(const Settings& settings, const WatchArguments& arguments) {
@@ -159,15 +170,10 @@ Status RunWatch(const Settings& settings, const WatchArguments& arguments) {
     BONGSU_ASSIGN_OR_RETURN(interval, Interval(arguments.every));
   }
   while (true) {
-    {
-      BONGSU_ASSIGN_OR_RETURN(
-          const auto desk, WatchDesk::Open(settings, arguments, store::Mode::kWrite, "watch run"));
-      BONGSU_RETURN_IF_ERROR(RunOnce(settings, *desk).error());
-      if (!again) return {};
-      // A receiver that fails is told of and tried again the next time.
-      if (const Status status = DeliverOnce(settings, *desk); !status.ok())
-        fmt::print(stderr, "bongsu: {}\n", status.message());
-    }
+    Status turn = RunTurn(settings, arguments, again);
+    if (!again || turn.code() == ErrorCode::kInterrupted) return turn;
+    // While another command writes, or a file is being edited, the next turn will do.
+    if (!turn.ok()) fmt::print(stderr, "bongsu: {}\n", turn.message());
     const auto until = std::chrono::steady_clock::now() + interval;
     while (!Interrupted() && std::chrono::steady_clock::now() < until)
       std::this_thread::sleep_for(kNap);

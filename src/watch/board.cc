@@ -75,6 +75,7 @@ void Board::Add(const store::StoredEvent& event) {
     hit.occurrence = event.occurrence.empty() ? event.event.id : event.occurrence;
     hit.source = event.source.empty() ? event.event.doc : event.source;
     hit.event = event.event.id;
+    hit.confidence = event.event.confidence.value_or(0);
     hits_.push_back(std::move(hit));
   }
 }
@@ -168,7 +169,10 @@ void Board::TakeHits(std::span<const Hit> of_day) {
     for (const size_t signal : hit.signals) {
       if (situations_[hit.situation].signals[signal].level <= kCalm) continue;
       Burning& burning = state.burning[{signal, hit.occurrence}];
-      if (burning.event.empty()) burning.event = hit.event;
+      if (burning.event.empty() || hit.confidence > burning.confidence) {
+        burning.event = hit.event;
+        burning.confidence = hit.confidence;
+      }
       burning.known = hit.known;
       burning.covered = covered_days_;
       burning.sources.insert(hit.source);

@@ -42,7 +42,7 @@ struct BoardOptions {
 struct Mover {
   size_t signal = 0;       // of the situation
   std::string occurrence;  // id
-  std::string event;       // id of the record that was known first
+  std::string event;       // id of its surest record by confidence, else the one known first
   DayNumber known = 0;     // when the last report on it became known
   int level = kCalm;       // fires it lights on this day
   size_t sources = 0;      // independent ones
@@ -112,12 +112,14 @@ class Board {
     std::vector<size_t> signals;  // those it lights: of a stale record none
     std::array<bool, kSeriesKinds> counts{};
     std::string occurrence, source, event;
+    double confidence = 0;
   };
   // What an occurrence has lit under one signal.
   struct Burning {
     DayNumber known = 0;
     int64_t covered = 0;  // covered days when it was last reported
     std::string event;
+    double confidence = 0;  // of that record
     std::set<std::string> sources;
   };
   struct Series {

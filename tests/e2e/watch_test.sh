@@ -62,6 +62,7 @@ test_coverage_lost_is_not_calm() {
 
 test_alerts_reach_the_living_and_are_kept_for_the_dead() {
   prepare
+  run 2 --workspace ws --now 2024-06-21T00:00:00Z watch run --on 2030-01-01
   run 0 --workspace ws watch run --on 2024-06-20
   says err '0 alerts'
   run 0 --workspace ws watch run --on 2024-07-31
@@ -75,7 +76,7 @@ receivers:
   - {id: dead, kind: command, command: ["false"]}
   - {id: desk, kind: command, command: ["sh", "-c", "cat >>$work/desk.txt"]}
   - {id: feed, kind: atom, file: alerts.xml}
-  - {id: days, kind: ics, file: planned.ics}
+  - {id: days, kind: ics, file: planned.ics, situations: [ukraine]}
 END
   run 5 --workspace ws watch deliver --on 2024-07-31 --in en
   says err 'receiver dead'
