@@ -35,6 +35,8 @@ cat <<END
   $bongsu show $id
   $bongsu explain '미국과 일본은 러시아가 미사일 기술을 북한에 이전할 가능성에 우려를 나타냈다.'
   $bongsu sql 'SELECT actor, recipient, sum(events) AS n FROM dyad_day GROUP BY ALL ORDER BY n DESC, actor, recipient LIMIT 10'
+  $bongsu ledger list --actor RUS --recipient PRK --in en
+  $bongsu watch why russia-dprk --on 2024-07-30 --in en
   $bongsu brief --dyad RUS,PRK --lang en
   $bongsu --help
 END
