@@ -53,7 +53,7 @@ Status WatchDesk::Load(const Settings& settings, const WatchArguments& arguments
     if (!d.current || d.events == 0) continue;
     auto known = watch::ParseDayNumber(d.published);
     if (!known) known = watch::ParseDayNumber(d.learned);
-    if (known) board_->Add(watch::Reading{*known, d.outlet});
+    if (known) board_->AddReading(*known);
   }
   BONGSU_ASSIGN_OR_RETURN(outbox_, watch::Outbox::Open(settings.workspace + "/watch.jsonl"));
   return {};

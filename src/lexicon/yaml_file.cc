@@ -150,6 +150,13 @@ Result<std::vector<std::string>> YamlFiles(const std::string& folder) {
   return files;
 }
 
+Status Faults(const std::vector<std::string>& errors) {
+  if (errors.empty()) return {};
+  std::string text;
+  for (const std::string& error : errors) text += (text.empty() ? "" : "\n") + error;
+  return {ErrorCode::kBadInput, text};
+}
+
 const std::string& Texts::In(std::string_view lang) const {
   return lang == "ko" ? ko : lang == "ja" ? ja : en;
 }

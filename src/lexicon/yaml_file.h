@@ -47,6 +47,9 @@ Result<Yaml> ReadYaml(const std::string& path);
 // The *.yaml of a folder, sorted by name. kNotFound, kIoError.
 Result<std::vector<std::string>> YamlFiles(const std::string& folder);
 
+// All faults of a file as one kBadInput, a line each; ok when there are none.
+Status Faults(const std::vector<std::string>& errors);
+
 // A text in the three languages of readers.
 struct Texts {
   std::string ko, en, ja;

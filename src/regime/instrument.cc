@@ -165,13 +165,6 @@ class InstrumentReader {
   YamlReader read_;
 };
 
-Status Joined(const std::vector<std::string>& errors) {
-  if (errors.empty()) return {};
-  std::string text;
-  for (const std::string& error : errors) text += (text.empty() ? "" : "\n") + error;
-  return {ErrorCode::kBadInput, text};
-}
-
 // Every act is in acts.tsv and every item in items.tsv.
 void CheckWords(const Instrument& i, const std::string& file, const std::set<std::string>& acts,
                 const std::set<std::string>& items, std::vector<std::string>* errors) {
@@ -217,7 +210,7 @@ Result<Instrument> ParseInstrument(std::string_view text, const std::string& fil
   BONGSU_ASSIGN_OR_RETURN(const Yaml root, lexicon::ParseYaml(text, file));
   std::vector<std::string> errors;
   Instrument instrument = InstrumentReader(file, &errors).Read(root);
-  BONGSU_RETURN_IF_ERROR(Joined(errors));
+  BONGSU_RETURN_IF_ERROR(lexicon::Faults(errors));
   return instrument;
 }
 
@@ -245,7 +238,7 @@ Result<std::vector<Instrument>> LoadInstruments(const lexicon::Folders& folders)
       by_id[id] = std::move(*instrument);
     }
   }
-  BONGSU_RETURN_IF_ERROR(Joined(errors));
+  BONGSU_RETURN_IF_ERROR(lexicon::Faults(errors));
   // Resolutions before treaties before arrangements: what binds is told first.
   std::vector<Instrument> all;
   for (const std::string_view nature : {"resolution", "treaty", "arrangement"})

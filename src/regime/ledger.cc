@@ -236,7 +236,6 @@ void Ledger::Match(const Act& act, const Event& event, const std::string& actor,
       entry.act = act.act;
       entry.actor = actor;
       entry.receiver = receiver;
-      entry.disputed = period->disputed;
       if (!Fits(instrument, p, act, actor, receiver, &entry, day)) continue;
       entry.items = ItemsOf(p, event);
       // What a paragraph on goods is about must be said; an act such as a launch says it itself.

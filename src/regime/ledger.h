@@ -39,9 +39,8 @@ struct LedgerEntry {
   std::string standing;            // of the actor in a treaty or arrangement; empty for resolutions
   std::vector<std::string> items;  // of the event, that the paragraph names
   std::vector<const Exemption*> considered;  // exemptions that might hold
-  std::vector<std::string> open;             // why it is only "may": words of kOpenReasons
+  std::vector<std::string> open;             // why it is only "may", sorted: see below
   std::vector<EntityRef> holders;            // who asserts
-  bool disputed = false;                     // whether it is in force then is contested
   // Security Council decisions and treaty law in force: see Paragraph::Binding.
   bool Binding() const { return paragraph != nullptr && paragraph->Binding(); }
 };
@@ -51,9 +50,6 @@ struct LedgerEntry {
 // whom is not said), "in_force" (is contested), "limit" (whether a limit of the text is met is not
 // told), "standing" (whether the state is bound is disputed), "threshold" (range or payload is not
 // told).
-inline constexpr std::string_view kOpenReasons[] = {
-    "act", "catch_all", "controlled", "direction", "in_force", "limit", "standing", "threshold"};
-
 // Immutable; safe for concurrent use. Entries point into it.
 class Ledger {
  public:

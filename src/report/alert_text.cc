@@ -6,6 +6,7 @@
 #include "base/day.h"
 #include "base/json.h"
 #include "report/event_table.h"
+#include "report/record_words.h"
 #include "report/watch_text.h"
 
 namespace bongsu::report {
@@ -16,18 +17,6 @@ constexpr size_t kMaxOctets = 75;  // of a line of a calendar, RFC 5545 3.1
 std::string NameOf(const AlertStory& story, const Phrases& phrases) {
   return story.situation == nullptr ? story.alert->situation
                                     : story.situation->name.In(phrases.lang());
-}
-
-std::string Standing(const Event& e, const Phrases& phrases, const PartyNames& names) {
-  std::string out(phrases["certainty." + e.certainty]);
-  if (!e.attribution.empty()) out += ": " + names.Of(e.attribution, phrases.lang());
-  return out;
-}
-
-std::string Parties(const Event& e, const Phrases& phrases, const PartyNames& names) {
-  const std::string actor = names.Of(e.actor, phrases.lang());
-  const std::string recipient = names.Of(e.recipient, phrases.lang());
-  return recipient.empty() ? actor : actor + " → " + recipient;
 }
 
 // Text of an XML element; what XML 1.0 cannot hold is left out.
@@ -95,9 +84,9 @@ std::string AlertText(const AlertStory& story, const Phrases& phrases, const Par
   std::string out = AlertTitle(story, phrases) + "\n" +
                     phrases.Fill("alert.day", {{"day", story.alert->day}}) + "\n";
   for (const store::StoredEvent& r : story.records)
-    out += "\n- " + Parties(r.event, phrases, names) + "  [" + Standing(r.event, phrases, names) +
-           "]  " + r.event.id + "\n  " + TsvField(r.event.evidence.text) + "\n  " +
-           (r.url.empty() ? r.event.doc : r.url) + "\n";
+    out += "\n- " + PartiesText(r.event, phrases, names) + "  [" +
+           StandingText(r.event, phrases, names) + "]  " + r.event.id + "\n  " +
+           TsvField(r.event.evidence.text) + "\n  " + (r.url.empty() ? r.event.doc : r.url) + "\n";
   return out + "\n" + phrases.Fill("watch.disclaimer") + "\n";
 }
 
@@ -166,9 +155,10 @@ std::string Calendar(const std::vector<store::StoredEvent>& planned, const std::
     AddLine("DTSTAMP:" + compact, &out);
     AddLine("DTSTART;VALUE=DATE:" + CompactDay(due.from), &out);
     AddLine("DTEND;VALUE=DATE:" + CompactDay(DayAfter(last)), &out);
-    AddLine("SUMMARY:" + CalendarText(phrases.Fill(
-                             "alert.planned", {{"what", r->event.event + "  " +
-                                                            Parties(r->event, phrases, names)}})),
+    AddLine("SUMMARY:" +
+                CalendarText(phrases.Fill(
+                    "alert.planned",
+                    {{"what", r->event.event + "  " + PartiesText(r->event, phrases, names)}})),
             &out);
     AddLine("DESCRIPTION:" + CalendarText(r->event.evidence.text + "\n" +
                                           (r->url.empty() ? r->event.doc : r->url)),

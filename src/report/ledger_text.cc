@@ -9,6 +9,7 @@
 
 #include "base/json.h"
 #include "report/event_table.h"
+#include "report/record_words.h"
 
 namespace bongsu::report {
 namespace {
@@ -74,18 +75,6 @@ std::string Sentence(const LedgerRow& row, Strength strength, const std::string&
   return FillTemplate(phrases[PhraseOf(strength)], slots, 1);
 }
 
-std::string Parties(const Event& e, const Phrases& phrases, const PartyNames& names) {
-  const std::string actor = names.Of(e.actor, phrases.lang());
-  const std::string recipient = names.Of(e.recipient, phrases.lang());
-  return recipient.empty() ? actor : actor + " → " + recipient;
-}
-
-std::string Standing(const Event& e, const Phrases& phrases, const PartyNames& names) {
-  std::string out(phrases["certainty." + e.certainty]);
-  if (!e.attribution.empty()) out += ": " + names.Of(e.attribution, phrases.lang());
-  return out;
-}
-
 std::string JoinedWords(const std::vector<std::string>& words) {
   std::string out;
   for (const std::string& word : words) out += (out.empty() ? "" : ", ") + word;
@@ -142,8 +131,8 @@ std::string LedgerGroup(const LedgerRow& row, const Phrases& phrases, const Part
   const Event& e = row.event.event;
   std::string out =
       fmt::format("{}  {}  {}  {}  {}  [{}]\n    {}\n", row.event.day.empty() ? "-" : row.event.day,
-                  e.id, e.event, Parties(e, phrases, names), JoinedWords(e.item),
-                  Standing(e, phrases, names), TsvField(e.evidence.text));
+                  e.id, e.event, PartiesText(e, phrases, names), JoinedWords(e.item),
+                  StandingText(e, phrases, names), TsvField(e.evidence.text));
   for (const Strength strength : kInOrder)
     if (const std::string paragraphs = CitedAll(row.entries, strength); !paragraphs.empty())
       out += "    " + Sentence(row, strength, paragraphs, phrases, names) + "\n";

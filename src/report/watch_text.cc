@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "report/event_table.h"
+#include "report/record_words.h"
 
 namespace bongsu::report {
 namespace {
@@ -28,10 +29,8 @@ std::string MoverText(const WatchLine& line, const Mover& mover, const Phrases& 
 std::string RecordText(const store::StoredEvent& record, const Phrases& phrases,
                        const PartyNames& names) {
   const Event& e = record.event;
-  std::string standing(phrases["certainty." + e.certainty]);
-  if (!e.attribution.empty()) standing += ": " + names.Of(e.attribution, phrases.lang());
-  return fmt::format("      {}  {}  [{}]\n      {}\n", e.id, TsvField(e.doc), standing,
-                     TsvField(e.evidence.text));
+  return fmt::format("      {}  {}  [{}]\n      {}\n", e.id, TsvField(e.doc),
+                     StandingText(e, phrases, names), TsvField(e.evidence.text));
 }
 
 std::string SeriesText(watch::SeriesKind kind, const watch::SeriesDay& s, const Phrases& phrases) {

@@ -1,6 +1,5 @@
 // Reading. Every query has a total order, so the same store gives the same rows in the same order.
 #include <algorithm>
-#include <functional>
 #include <tuple>
 #include <unordered_map>
 
@@ -154,7 +153,7 @@ Status Store::QueryEvents(const EventFilter& filter, const EventSink& sink) {
                    sink);
 }
 
-Status Store::QueryReports(const EventFilter& filter, const EventSink& sink) {
+Status Store::QueryReports(const EventFilter& filter, const EventSink& sink, bool ordered) {
   BONGSU_ASSIGN_OR_RETURN(const Conditions where, Where(filter));
   BONGSU_ASSIGN_OR_RETURN(Database * db, impl_->Db());
   std::unordered_map<std::string, std::tuple<std::string, std::string, std::string>> of_event;
@@ -169,7 +168,7 @@ Status Store::QueryReports(const EventFilter& filter, const EventSink& sink) {
                   where.values()));
     while (rows.Next()) of_event[rows.String(0)] = {rows.String(1), rows.String(2), rows.String(3)};
   }
-  const std::string sql = EventSql(where.sql(), filter.limit, EventTable(filter), false);
+  const std::string sql = EventSql(where.sql(), filter.limit, EventTable(filter), ordered);
   return EachEvent(*db, sql, where.values(), [&](StoredEvent&& event) {
     if (const auto it = of_event.find(event.event.id); it != of_event.end())
       std::tie(event.occurrence, event.source, event.learned) = it->second;
@@ -183,19 +182,13 @@ Result<std::vector<StoredEvent>> Store::EventsForBrief(const std::string& since,
   EventFilter filter;
   filter.since = since;
   filter.until = until;
-  BONGSU_RETURN_IF_ERROR(QueryReports(filter, [&](StoredEvent&& event) {
-    events.push_back(std::move(event));
-    return Status();
-  }));
-  // As kOrder has it.
-  std::sort(events.begin(), events.end(), [](const StoredEvent& a, const StoredEvent& b) {
-    const auto key = [](const StoredEvent& e) {
-      const ByteSpan& at = e.event.evidence.span;
-      return std::make_tuple(e.day.empty(), std::cref(e.day), std::cref(e.event.doc), at.begin,
-                             at.end, std::cref(e.event.id));
-    };
-    return key(a) < key(b);
-  });
+  BONGSU_RETURN_IF_ERROR(QueryReports(
+      filter,
+      [&](StoredEvent&& event) {
+        events.push_back(std::move(event));
+        return Status();
+      },
+      true));
   return events;
 }
 

@@ -205,9 +205,9 @@ class Store {
 
   // In order of day, document, place in the text, id; events without a day last.
   Status QueryEvents(const EventFilter& filter, const EventSink& sink);
-  // As QueryEvents, each with the occurrence it reports on and the source it counts for, in no
-  // particular order: what goes over the whole store need not be sorted.
-  Status QueryReports(const EventFilter& filter, const EventSink& sink);
+  // As QueryEvents, each with the occurrence it reports on and the source it counts for. In that
+  // order only if `ordered`: what goes over the whole store need not be sorted.
+  Status QueryReports(const EventFilter& filter, const EventSink& sink, bool ordered = false);
   // Events whose day lies in [since, until] (YYYY-MM-DD; empty: open), as QueryReports.
   Result<std::vector<StoredEvent>> EventsForBrief(const std::string& since,
                                                   const std::string& until);

@@ -42,8 +42,8 @@ Board::Board(const std::vector<Situation>& situations, const regime::Ledger* led
              const BoardOptions& options)
     : situations_(situations), ledger_(ledger), options_(options) {}
 
-void Board::Add(const Reading& reading) {
-  if (reading.known >= kFirstDay) ++readings_[reading.known];
+void Board::AddReading(DayNumber known) {
+  if (known >= kFirstDay) ++readings_[known];
 }
 
 void Board::Add(const store::StoredEvent& event) {

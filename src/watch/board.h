@@ -77,12 +77,6 @@ struct BoardDay {
   std::vector<SituationDay> situations;  // in the order of the situations
 };
 
-// A document as exposure: it holds at least one event.
-struct Reading {
-  DayNumber known = 0;
-  std::string outlet;
-};
-
 // When a record became known: the day its document was published, else the day it came here, else
 // the day of the event; nullopt when none is known, or one before kFirstDay (a slip of the pen in a
 // source must not make the board run over centuries).
@@ -99,7 +93,8 @@ class Board {
 
   // Everything that is to be known, in any order; before Run.
   void Add(const store::StoredEvent& event);
-  void Add(const Reading& reading);
+  // A document as exposure, by the day it became known: one with at least one event.
+  void AddReading(DayNumber known);
 
   // From the first day on which anything is known to `last`; `each` sees every day in order.
   void Run(DayNumber last, const std::function<void(const BoardDay&)>& each);

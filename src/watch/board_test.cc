@@ -53,7 +53,7 @@ class BoardTest : public testing::Test {
   }
   void Read(DayNumber from, DayNumber to, int a_day = 3) {
     for (DayNumber day = from; day <= to; ++day)
-      for (int i = 0; i < a_day; ++i) board_->Add(Reading{day, "o"});
+      for (int i = 0; i < a_day; ++i) board_->AddReading(day);
   }
   // Fires of each day from 0.
   std::vector<int> Fires(DayNumber last) {

@@ -71,10 +71,8 @@ Result<std::vector<Receiver>> ParseReceivers(std::string_view text, const std::s
     if (!ids.insert(r.id).second) read.Error(*map, "the receiver `" + r.id + "` stands twice");
     receivers.push_back(std::move(r));
   }
-  if (errors.empty()) return receivers;
-  std::string message;
-  for (const std::string& error : errors) message += (message.empty() ? "" : "\n") + error;
-  return {ErrorCode::kBadInput, message};
+  BONGSU_RETURN_IF_ERROR(lexicon::Faults(errors));
+  return receivers;
 }
 
 Result<Outbox> Outbox::Open(const std::string& path) {

@@ -258,10 +258,8 @@ Result<Situation> ParseSituation(std::string_view text, const std::string& file)
   BONGSU_ASSIGN_OR_RETURN(const Yaml root, lexicon::ParseYaml(text, file));
   Words errors;
   Situation situation = SituationReader(file, &errors).Read(root);
-  if (errors.empty()) return situation;
-  std::string message;
-  for (const std::string& error : errors) message += (message.empty() ? "" : "\n") + error;
-  return {ErrorCode::kBadInput, message};
+  BONGSU_RETURN_IF_ERROR(lexicon::Faults(errors));
+  return situation;
 }
 
 Result<std::vector<Situation>> LoadSituations(const Words& folders) {

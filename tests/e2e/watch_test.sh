@@ -11,8 +11,10 @@ test_ledger_names_paragraphs_and_never_a_verdict() {
   says out 'UNSCR 1718'
   says out 'would engage'
   silent_about out 'violated'
-  # The 2+2 itself engages nothing.
-  run 0 --workspace ws ledger list --in en --doc '*nichibei*' --event CONSULT,AGREE,SUPPORT,ACCUSE
+  # Guidelines on extended deterrence engage nothing.
+  run 0 --workspace ws events --doc '2024-07-14-ncg*' --event CONSULT,AGREE,SUPPORT,ACCUSE,COOPERATE --format jsonl
+  [ -s out ] || fail "the post on the guidelines gives no event"
+  run 0 --workspace ws ledger list --in en --doc '2024-07-14-ncg*' --event CONSULT,AGREE,SUPPORT,ACCUSE,COOPERATE
   silent_about out 'UNSCR'
   run 0 --workspace ws ledger list --format jsonl
   id=$(grep -o '"event":"e-[0-9a-f]*"' out | head -n 1 | cut -d'"' -f4)
@@ -52,8 +54,6 @@ test_board_of_a_day_knows_nothing_later() {
 
 test_coverage_lost_is_not_calm() {
   prepare
-  run 0 --workspace ws watch --on 2024-09-14 --in en
-  grep -o '[●○]*' out >then.txt
   run 0 --workspace ws watch --on 2025-09-14 --in en
   says out 'coverage lost'
   grep -o '●.*' out | cut -d' ' -f1 >later.txt
