@@ -72,12 +72,18 @@ Status Why(const Settings& settings, const WatchArguments& arguments) {
   return FlushOutput();
 }
 
-// Prints a line for each day on which the fires of a situation changed.
-Status Changes(WatchDesk& desk, size_t situation, const WatchArguments& arguments) {
-  const auto since = watch::ParseDayNumber(arguments.since);
-  if (!arguments.since.empty() && !since)
+// --since, nullopt when it is not given.
+Result<std::optional<watch::DayNumber>> Since(const WatchArguments& arguments) {
+  const auto day = watch::ParseDayNumber(arguments.since);
+  if (!day && !arguments.since.empty())
     return {ErrorCode::kInvalidArgument,
             "--since \"" + arguments.since + "\" is not a date (YYYY-MM-DD)"};
+  return day;
+}
+
+// Prints a line for each day on which the fires of a situation changed.
+Status Changes(WatchDesk& desk, size_t situation, const WatchArguments& arguments) {
+  BONGSU_ASSIGN_OR_RETURN(const auto since, Since(arguments));
   int fires = 0;
   Status status;
   desk.Run([&](const watch::BoardDay& day) {
@@ -114,7 +120,7 @@ Status SeriesOf(const Settings& settings, const WatchArguments& arguments) {
   BONGSU_RETURN_IF_ERROR(
       Print("day\tdocuments\tcovered\tfires\tseries\tcount\tweek\texpected\tlow\thigh\ttail\t"
             "unusual\tchange\tdirection\n"));
-  const auto since = watch::ParseDayNumber(arguments.since);
+  BONGSU_ASSIGN_OR_RETURN(const auto since, Since(arguments));
   Status status;
   desk->Run([&](const watch::BoardDay& day) {
     if (since && day.day < *since) return;
@@ -188,6 +194,7 @@ Status Backtest(const Settings& settings, const WatchArguments& arguments) {
 
 Status ShowRegister(const Settings& settings, const WatchArguments& arguments) {
   BONGSU_ASSIGN_OR_RETURN(const watch::Register kind, watch::RegisterNamed(arguments.id));
+  BONGSU_ASSIGN_OR_RETURN(const auto since, Since(arguments));
   BONGSU_ASSIGN_OR_RETURN(
       const auto desk, WatchDesk::Open(settings, arguments, store::Mode::kRead, "watch register"));
   std::vector<store::StoredEvent> events;
@@ -207,7 +214,7 @@ Status ShowRegister(const Settings& settings, const WatchArguments& arguments) {
   if (arguments.format == "tsv") BONGSU_RETURN_IF_ERROR(Print(report::RegisterTsvHeader()));
   for (const watch::RegisterRow& row :
        watch::RowsOf(kind, events, watch::FormatDayNumber(desk->on()))) {
-    if (!arguments.since.empty() && row.record->day < arguments.since) continue;
+    if (since && row.record->day < arguments.since) continue;
     if (only != nullptr && !only->Concerns(row.record->event)) continue;
     BONGSU_RETURN_IF_ERROR(Print(arguments.format == "tsv"
                                      ? report::RegisterTsv(row)

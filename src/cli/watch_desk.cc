@@ -23,8 +23,7 @@ Status WatchDesk::Load(const Settings& settings, const WatchArguments& arguments
                        const std::string& command, const std::string& only) {
   const std::string on = arguments.on.empty() ? Now(settings).substr(0, 10) : arguments.on;
   const auto day = watch::ParseDayNumber(on);
-  if (!day || on.size() != 10)
-    return {ErrorCode::kInvalidArgument, "--on \"" + on + "\" is not a date (YYYY-MM-DD)"};
+  if (!day) return {ErrorCode::kInvalidArgument, "--on \"" + on + "\" is not a date (YYYY-MM-DD)"};
   on_ = *day;
   if (only.empty()) {
     BONGSU_ASSIGN_OR_RETURN(situations_, watch::LoadSituations(WatchFolders(settings, arguments)));
@@ -52,7 +51,7 @@ Status WatchDesk::Load(const Settings& settings, const WatchArguments& arguments
   for (const store::StoredDocument& d : documents) {
     if (!d.current || d.events == 0) continue;
     auto known = watch::ParseDayNumber(d.published);
-    if (!known) known = watch::ParseDayNumber(d.learned);
+    if (!known) known = watch::ParseDayNumber(d.learned.substr(0, 10));
     if (known) board_->AddReading(*known);
   }
   BONGSU_ASSIGN_OR_RETURN(outbox_, watch::Outbox::Open(settings.workspace + "/watch.jsonl"));

@@ -50,7 +50,7 @@ Result<std::vector<Fact>> ParseFacts(std::string_view tsv, const std::string& fi
            std::string(cells[4]),
            0,
            {}};
-    if (!ParseDayNumber(f.date) || f.date.size() != 10) return fault("not a day: " + f.date);
+    if (!ParseDayNumber(f.date)) return fault("not a day: " + f.date);
     const auto [end, error] =
         std::from_chars(cells[3].data(), cells[3].data() + cells[3].size(), f.grade);
     if (error != std::errc() || f.grade < kCalm || f.grade > kOpenConflict)

@@ -22,7 +22,7 @@ constexpr int kUnusual = 2, kRising = 3;
 }  // namespace
 
 std::optional<DayNumber> ParseDayNumber(std::string_view day) {
-  const auto parsed = base::ParseDay(day.substr(0, 10));
+  const auto parsed = base::ParseDay(day);
   if (!parsed) return std::nullopt;
   return static_cast<DayNumber>(parsed->time_since_epoch().count());
 }
@@ -33,7 +33,7 @@ std::string FormatDayNumber(DayNumber day) {
 
 std::optional<DayNumber> KnownOn(const store::StoredEvent& event) {
   auto day = ParseDayNumber(event.published);
-  if (!day) day = ParseDayNumber(event.learned);
+  if (!day) day = ParseDayNumber(std::string_view(event.learned).substr(0, 10));
   if (!day) day = ParseDayNumber(event.day);
   return day && *day >= kFirstDay ? day : std::nullopt;
 }

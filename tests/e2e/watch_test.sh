@@ -37,6 +37,8 @@ test_board_says_why_and_the_level_without_each() {
   run 3 --workspace ws watch why nowhere
   says err 'russia-dprk'
   run 2 --workspace ws watch --on 2024-13-30
+  run 2 --workspace ws watch history russia-dprk --since 2024-06-01x
+  run 2 --workspace ws watch series russia-dprk --since June
 }
 
 test_board_of_a_day_knows_nothing_later() {
