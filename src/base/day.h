@@ -1,4 +1,4 @@
-// Days of the calendar as text, YYYY-MM-DD (ISO 8601).
+// Days of the calendar as text, YYYY-MM-DD, and times in UTC, YYYY-MM-DDTHH:MM:SSZ (ISO 8601).
 #ifndef BONGSU_BASE_DAY_H_
 #define BONGSU_BASE_DAY_H_
 
@@ -16,6 +16,10 @@ std::optional<Day> ParseDay(std::string_view text);
 
 // The day as text; a year beyond 9999 or before 0 takes more characters.
 std::string FormatDay(Day day);
+
+// The time that `text` is, exactly in the form above; a leap second is none. Nothing for another.
+std::optional<std::chrono::sys_seconds> ParseTime(std::string_view text);
+std::string FormatTime(std::chrono::sys_seconds time);
 
 // Whole months from `earlier` to `later`: 0 from 28 July to 27 August, 1 to 28 August.
 int MonthsBetween(Day earlier, Day later);

@@ -21,6 +21,23 @@ TEST(Day, ReadsNothingElse) {
     EXPECT_FALSE(ParseDay(text)) << text;
 }
 
+TEST(Time, ReadsWhatItWrites) {
+  for (const char* text :
+       {"1970-01-01T00:00:00Z", "2024-02-29T23:59:59Z", "1969-12-31T23:59:59Z"}) {
+    const auto time = ParseTime(text);
+    ASSERT_TRUE(time) << text;
+    EXPECT_EQ(FormatTime(*time), text);
+  }
+  EXPECT_EQ(ParseTime("2024-07-31T09:08:07Z")->time_since_epoch().count(), 1722416887);
+}
+
+TEST(Time, ReadsNothingElse) {
+  for (const char* text : {"", "2024-07-31", "2024-07-31T09:08:07", "2024-07-31 09:08:07Z",
+                           "2024-07-31T24:00:00Z", "2024-07-31T09:60:07Z", "2024-07-31T09:08:60Z",
+                           "2024-02-30T09:08:07Z", "2024-07-31T0a:08:07Z", "2024-07-31T09:08:07+"})
+    EXPECT_FALSE(ParseTime(text)) << text;
+}
+
 TEST(Day, CountsWholeMonths) {
   const auto months = [](const char* a, const char* b) {
     return MonthsBetween(*ParseDay(a), *ParseDay(b));
