@@ -90,6 +90,7 @@ _bongsu() {
       [[ $sub == ack ]] && options+=' --by --reason'
       [[ $sub == register ]] && options+=' --situation --since --format'
       [[ $sub == run ]] && options+=' --every'
+      [[ $sub == deliver ]] && options+=' --again'
       ;;
     review)
       [[ -z $sub ]] && { COMPREPLY=($(compgen -W "accept reject correct list orphans export $common" -- "$cur")); return; }

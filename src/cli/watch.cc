@@ -343,7 +343,9 @@ void AddWatch(CLI::App& root, Settings& settings, Action& action) {
   run->add_option("--every", arguments->every,
                   "Run and deliver again after so long (15m, 1h), until Ctrl-C");
   add("deliver", "Tells the receivers of the workspace's receivers.yaml what they have not heard",
-      DeliverAlerts, false);
+      DeliverAlerts, false)
+      ->add_flag("--again", arguments->again,
+                 "Tries at once those who wait or are gone, and what they set aside");
   common(command, true);
   command->callback([&settings, &action, arguments, command] {
     if (command->get_subcommands().empty())

@@ -19,7 +19,18 @@ namespace bongsu::cli {
 struct WatchArguments {
   std::string id, file, on, since, in = "ko", format = "table", who, reason, list, every;
   std::vector<std::string> folders;  // --watches
+  bool again = false;                // --again
   StoreSettings store{"30s"};
+};
+
+// The words of one language.
+struct Words {
+  Words(report::Phrases all, const lexicon::Lexicon& lexicon)
+      : phrases(std::move(all)), names(phrases, lexicon) {}
+  Words(const Words&) = delete;
+  Words& operator=(const Words&) = delete;
+  report::Phrases phrases;
+  report::PartyNames names;
 };
 
 // Everything open and loaded. Not movable: the parts refer to one another.
@@ -41,8 +52,11 @@ class WatchDesk {
 
   const std::vector<watch::Situation>& situations() const { return situations_; }
   store::Store& store() { return *store_; }
-  const report::Phrases& phrases() const { return *phrases_; }
-  const report::PartyNames& names() const { return *names_; }
+  // Of the language asked for (--in).
+  const report::Phrases& phrases() const { return words_->phrases; }
+  const report::PartyNames& names() const { return words_->names; }
+  // Of another one; empty: the one asked for. Made at first use.
+  Result<const Words*> WordsIn(const std::string& lang);
   watch::DayNumber on() const { return on_; }
   // Since when coverage was lost on the day last seen by Run; empty: covered.
   std::optional<watch::DayNumber> uncovered_since() const { return uncovered_since_; }
@@ -55,8 +69,8 @@ class WatchDesk {
 
   std::shared_ptr<const lexicon::Lexicon> lexicon_;
   std::unique_ptr<regime::Ledger> ledger_;
-  std::unique_ptr<report::Phrases> phrases_;
-  std::unique_ptr<report::PartyNames> names_;
+  std::map<std::string, std::unique_ptr<Words>> all_words_;
+  const Words* words_ = nullptr;
   std::unique_ptr<store::Store> store_;
   std::vector<watch::Situation> situations_;
   std::unique_ptr<watch::Board> board_;
@@ -68,8 +82,10 @@ class WatchDesk {
 // Where situations lie: --watches, else those beside the lexicon's text and those of the workspace.
 std::vector<std::string> WatchFolders(const Settings& settings, const WatchArguments& arguments);
 
-// The steps `run` and `deliver`.
+// The step `run`.
 Status RunWatch(const Settings& settings, const WatchArguments& arguments);
+// The step `deliver`: one pass over the receivers of receivers.yaml, and a line about each on
+// stdout. kIoError when somebody was not told everything.
 Status DeliverAlerts(const Settings& settings, const WatchArguments& arguments);
 
 }  // namespace bongsu::cli

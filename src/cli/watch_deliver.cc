@@ -1,36 +1,31 @@
-// bongsu watch run, deliver: what changed goes into the outbox, and from there to each receiver at
-// least once. A dead receiver loses nothing and keeps nobody waiting for long.
+// bongsu watch deliver: what is in the outbox goes to each receiver at least once. A dead receiver
+// loses nothing and keeps nobody waiting: not the others, and not those who want the workspace.
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
+#include <csignal>
 #include <filesystem>
-#include <thread>
-#include <tuple>
 
+#include "base/day.h"
 #include "base/file.h"
-#include "base/process.h"
 #include "cli/terminal.h"
 #include "cli/watch.h"
+#include "delivery/senders.h"
 #include "lexicon/tsv.h"
 #include "report/alert_text.h"
+#include "report/delivery_text.h"
+#include "store/workspace.h"
+#include "watch/dispatch.h"
 
 namespace bongsu::cli {
 namespace {
 
-constexpr std::chrono::seconds kCommandLimit{30};
 constexpr size_t kFeedEntries = 100;
-constexpr std::chrono::milliseconds kNap{200};
-
-// Writes what the situations' fires did; the board is worked out once.
-Result<size_t> RunOnce(const Settings& settings, WatchDesk& desk) {
-  desk.Run([&](const watch::BoardDay& day) { desk.outbox().Take(desk.situations(), day); });
-  BONGSU_ASSIGN_OR_RETURN(const size_t entered, desk.outbox().Enter(Now(settings)));
-  if (!settings.quiet)
-    fmt::print(stderr, "{} alert{} entered as of {}\n", entered, entered == 1 ? "" : "s",
-               watch::FormatDayNumber(desk.on()));
-  return entered;
-}
+// Texts of a pass are made before it begins; what a receiver has not heard beyond these is for the
+// next one.
+constexpr size_t kMaxParcels = 200;
+// What was sent must be noted, however long another command has the workspace.
+constexpr std::chrono::minutes kNoteWait{5};
 
 Result<std::vector<watch::Receiver>> Receivers(const Settings& settings) {
   const std::string path = settings.workspace + "/receivers.yaml";
@@ -57,31 +52,28 @@ std::string FileOf(const Settings& settings, const watch::Receiver& r) {
   return (std::filesystem::path(settings.workspace) / r.file).string();
 }
 
-Status ToCommand(WatchDesk& desk, const watch::Receiver& r, const watch::Alert& alert) {
-  const report::AlertStory story = StoryOf(desk, alert);
-  const std::vector<std::pair<std::string, std::string>> environment = {
-      {"BONGSU_ALERT", alert.id},
-      {"BONGSU_ALERT_TITLE", report::AlertTitle(story, desk.phrases())},
-      {"BONGSU_ALERT_JSON", report::AlertJson(story, desk.phrases())}};
-  BONGSU_ASSIGN_OR_RETURN(
-      const int code,
-      base::RunProgram(r.command, report::AlertText(story, desk.phrases(), desk.names()),
-                       environment, kCommandLimit));
-  if (code != 0) return {ErrorCode::kIoError, r.command[0] + " ended with " + std::to_string(code)};
+// The feed holds what was told; each alert it wants counts as delivered once it is written.
+Status WriteFeed(const Settings& settings, WatchDesk& desk, const watch::Receiver& r,
+                 size_t* delivered) {
+  BONGSU_ASSIGN_OR_RETURN(const Words* const words, desk.WordsIn(r.in));
+  std::vector<const watch::Alert*> wanted;
+  for (const watch::Alert& alert : desk.outbox().alerts())
+    if (r.Wants(alert)) wanted.push_back(&alert);
+  std::vector<report::AlertStory> stories;
+  for (size_t i = wanted.size() - std::min(wanted.size(), kFeedEntries); i < wanted.size(); ++i)
+    stories.push_back(StoryOf(desk, *wanted[i]));
+  BONGSU_RETURN_IF_ERROR(base::WriteFileAtomically(
+      FileOf(settings, r), report::AtomFeed(stories, Now(settings), words->phrases, words->names)));
+  for (const watch::Alert* alert : wanted) {
+    if (desk.outbox().Delivered(*alert, r)) continue;
+    BONGSU_RETURN_IF_ERROR(desk.outbox().EnterOutcome(alert->id, r, {}, Now(settings)));
+    ++*delivered;
+  }
   return {};
 }
 
-Status WriteFeed(const Settings& settings, WatchDesk& desk, const watch::Receiver& r) {
-  std::vector<report::AlertStory> stories;
-  for (const watch::Alert& alert : desk.outbox().alerts())
-    if (r.Wants(alert)) stories.push_back(StoryOf(desk, alert));
-  if (stories.size() > kFeedEntries)
-    stories.erase(stories.begin(), stories.end() - static_cast<int64_t>(kFeedEntries));
-  return base::WriteFileAtomically(
-      FileOf(settings, r), report::AtomFeed(stories, Now(settings), desk.phrases(), desk.names()));
-}
-
 Status WriteCalendar(const Settings& settings, WatchDesk& desk, const watch::Receiver& r) {
+  BONGSU_ASSIGN_OR_RETURN(const Words* const words, desk.WordsIn(r.in));
   std::vector<store::StoredEvent> planned;
   store::EventFilter filter;
   filter.certainty = {"planned"};
@@ -99,92 +91,142 @@ Status WriteCalendar(const Settings& settings, WatchDesk& desk, const watch::Rec
     return Status();
   }));
   return base::WriteFileAtomically(
-      FileOf(settings, r), report::Calendar(planned, Now(settings), desk.phrases(), desk.names()));
+      FileOf(settings, r), report::Calendar(planned, Now(settings), words->phrases, words->names));
 }
 
-// One pass over one receiver: stops at its first failure, so that its alerts keep their order.
-Status DeliverTo(const Settings& settings, WatchDesk& desk, const watch::Receiver& r,
-                 size_t* delivered) {
-  if (r.kind == "ics") return WriteCalendar(settings, desk, r);
-  if (r.kind == "atom") BONGSU_RETURN_IF_ERROR(WriteFeed(settings, desk, r));
-  // Entering moves nothing in the list of alerts.
-  for (const watch::Alert& alert : desk.outbox().alerts()) {
-    if (!r.Wants(alert) || desk.outbox().Delivered(alert, r)) continue;
-    if (Interrupted()) return {ErrorCode::kInterrupted, "stopped"};
-    if (r.kind == "command") BONGSU_RETURN_IF_ERROR(ToCommand(desk, r, alert));
-    BONGSU_RETURN_IF_ERROR(desk.outbox().EnterDelivered(alert, r, Now(settings)));
-    ++*delivered;
+// What a receiver is to be told now.
+Result<watch::Turn> TurnOf(WatchDesk& desk, const watch::Receiver& r, std::string_view now,
+                           bool again) {
+  watch::Turn turn{&r, {}};
+  BONGSU_ASSIGN_OR_RETURN(const Words* const words, desk.WordsIn(r.in));
+  for (const watch::Alert* alert : watch::Due(desk.outbox(), r, now, again)) {
+    if (turn.parcels.size() == kMaxParcels) break;
+    const report::AlertStory story = StoryOf(desk, *alert);
+    turn.parcels.push_back({alert->id, report::AlertTitle(story, words->phrases),
+                            report::AlertText(story, words->phrases, words->names),
+                            report::AlertJson(story, words->phrases)});
   }
-  return {};
+  return turn;
 }
 
-// One pass over all receivers. The first failure is returned after the last receiver had its turn.
-Status DeliverOnce(const Settings& settings, WatchDesk& desk) {
-  BONGSU_ASSIGN_OR_RETURN(const auto receivers, Receivers(settings));
-  size_t delivered = 0;
-  Status first;
-  for (const watch::Receiver& r : receivers) {
-    const Status status = DeliverTo(settings, desk, r, &delivered);
-    if (status.ok()) continue;
-    const Status named(status.code(), "receiver " + r.id + ": " + status.message());
-    if (first.ok())
-      first = named;
-    else
-      fmt::print(stderr, "bongsu: {}\n", named.message());
+// The journal is another's between two notes.
+Status Note(const Settings& settings, watch::Outbox& outbox, const watch::Receiver& r,
+            const std::string& alert, const watch::Outcome& outcome) {
+  if (outcome.kind == watch::Outcome::Kind::kUnready) return {};
+  const std::string now = Now(settings);
+  BONGSU_ASSIGN_OR_RETURN(
+      const store::WorkspaceLock lock,
+      store::WorkspaceLock::Acquire(store::WorkspacePaths(settings.workspace).lock(),
+                                    {true, "watch deliver", now, kNoteWait, {}}));
+  const Status status = outbox.EnterOutcome(alert, r, outcome, now);
+  outbox.LetGo();
+  return status;
+}
+
+// How a receiver stands after the pass.
+report::DeliveryLine LineOf(const watch::Outbox& outbox, const watch::Receiver& r,
+                            const watch::Account& account, std::string_view now) {
+  report::DeliveryLine line;
+  line.receiver = r.id;
+  line.kind = r.kind;
+  line.delivered = account.delivered;
+  line.failed = account.failed || !account.note.ok();
+  line.reason = account.note.ok() ? account.reason : account.note.message();
+  if (!r.Sends()) return line;
+  for (const watch::Alert& alert : outbox.alerts()) {
+    if (!r.Wants(alert) || outbox.Delivered(alert, r)) continue;
+    const std::string refusal = outbox.RefusalOf(alert, r);
+    ++(refusal.empty() ? line.left : line.set_aside);
+    if (!refusal.empty()) line.refusal = refusal;
   }
-  if (!settings.quiet)
-    fmt::print(stderr, "{} alert{} delivered to {} receiver{}\n", delivered,
-               delivered == 1 ? "" : "s", receivers.size(), receivers.size() == 1 ? "" : "s");
-  return first;
+  if (const std::string gone = outbox.GoneOf(r); !gone.empty()) {
+    line.gone = true;
+    line.reason = gone;
+  } else if (outbox.Waits(r, now)) {
+    const watch::Waiting& waiting = *outbox.WaitingOf(r);
+    line.until = waiting.until;
+    line.failures = waiting.failures;
+    line.reason = waiting.reason;
+  } else if (line.left == 0 && account.note.ok()) {
+    line.reason.clear();  // what failed was set aside
+  }
+  return line;
 }
 
-// "15m", "1h", "30s".
-Result<std::chrono::seconds> Interval(const std::string& text) {
-  char* end = nullptr;
-  const long number = std::strtol(text.c_str(), &end, 10);
-  const std::string unit = end;
-  const long seconds = unit == "s" ? 1 : unit == "m" ? 60 : unit == "h" ? 3600 : 0;
-  constexpr long kMost = 100'000;
-  if (seconds == 0 || number < 1 || number > kMost)
-    return {ErrorCode::kInvalidArgument, "--every \"" + text + "\" is not a time (30s, 15m, 1h)"};
-  return std::chrono::seconds(number * seconds);
+// Who was not told everything, as an error.
+Status Verdict(const std::vector<report::DeliveryLine>& lines) {
+  std::string names;
+  for (const report::DeliveryLine& line : lines)
+    if (!line.Settled()) names += (names.empty() ? "receiver " : ", receiver ") + line.receiver;
+  if (Interrupted()) return {ErrorCode::kInterrupted, "stopped"};
+  if (names.empty()) return {};
+  return {ErrorCode::kIoError, names + ": not told everything"};
 }
 
-// What changed is entered, and delivered if the command goes on. The workspace is let go of between
-// turns.
-Status RunTurn(const Settings& settings, const WatchArguments& arguments, bool deliver) {
-  BONGSU_ASSIGN_OR_RETURN(const auto desk,
-                          WatchDesk::Open(settings, arguments, store::Mode::kWrite, "watch run"));
-  if (watch::FormatDayNumber(desk->on()) > Now(settings).substr(0, 10))
-    return {ErrorCode::kInvalidArgument, "--on lies in the future: nothing is known of it yet"};
-  BONGSU_RETURN_IF_ERROR(RunOnce(settings, *desk).error());
-  return deliver ? DeliverOnce(settings, *desk) : Status();
-}
+// A receiver that closes its end must not end us.
+class WithoutSigpipe {
+ public:
+  WithoutSigpipe() : before_(std::signal(SIGPIPE, SIG_IGN)) {}
+  WithoutSigpipe(const WithoutSigpipe&) = delete;
+  WithoutSigpipe& operator=(const WithoutSigpipe&) = delete;
+  ~WithoutSigpipe() { std::signal(SIGPIPE, before_); }
+
+ private:
+  void (*before_)(int);
+};
 
 }  // namespace
 
-Status RunWatch(const Settings& settings, const WatchArguments& arguments) {
-  const bool again = !arguments.every.empty();
-  std::chrono::seconds interval{0};
-  if (again) {
-    BONGSU_ASSIGN_OR_RETURN(interval, Interval(arguments.every));
-  }
-  while (true) {
-    Status turn = RunTurn(settings, arguments, again);
-    if (!again || turn.code() == ErrorCode::kInterrupted) return turn;
-    // While another command writes, or a file is being edited, the next turn will do.
-    if (!turn.ok()) fmt::print(stderr, "bongsu: {}\n", turn.message());
-    const auto until = std::chrono::steady_clock::now() + interval;
-    while (!Interrupted() && std::chrono::steady_clock::now() < until)
-      std::this_thread::sleep_for(kNap);
-    if (Interrupted()) return {ErrorCode::kInterrupted, "stopped"};
-  }
-}
-
 Status DeliverAlerts(const Settings& settings, const WatchArguments& arguments) {
+  BONGSU_ASSIGN_OR_RETURN(const auto receivers, Receivers(settings));
+  const std::string now = Now(settings);
+  BONGSU_ASSIGN_OR_RETURN(const auto wait, store::ParseWait(arguments.store.wait));
+  // One pass at a time. The workspace itself is let go of before anything is sent.
   BONGSU_ASSIGN_OR_RETURN(
-      const auto desk, WatchDesk::Open(settings, arguments, store::Mode::kWrite, "watch deliver"));
-  return DeliverOnce(settings, *desk);
+      const store::WorkspaceLock lock,
+      store::WorkspaceLock::Acquire(settings.workspace + "/deliver.lock",
+                                    {true, "watch deliver", now, wait, Interrupted}));
+  BONGSU_ASSIGN_OR_RETURN(
+      auto desk, WatchDesk::Open(settings, arguments, store::Mode::kWrite, "watch deliver"));
+  std::vector<watch::Turn> turns;
+  std::vector<watch::Account> files(receivers.size());
+  for (size_t i = 0; i < receivers.size(); ++i) {
+    const watch::Receiver& r = receivers[i];
+    turns.push_back({&r, {}});
+    if (r.Sends()) {
+      BONGSU_ASSIGN_OR_RETURN(turns.back(), TurnOf(*desk, r, now, arguments.again));
+      continue;
+    }
+    const Status status = r.kind == "ics" ? WriteCalendar(settings, *desk, r)
+                                          : WriteFeed(settings, *desk, r, &files[i].delivered);
+    files[i].failed = !status.ok();
+    files[i].reason = status.message();
+  }
+  const report::Phrases phrases = desk->phrases();
+  watch::Outbox outbox = std::move(desk->outbox());
+  outbox.LetGo();
+  desk.reset();
+
+  const WithoutSigpipe without_sigpipe;
+  delivery::Senders senders(
+      {settings.workspace,
+       [&] { return base::ParseTime(Now(settings)).value_or(std::chrono::sys_seconds()); },
+       Interrupted});
+  const auto accounts = watch::Dispatch(
+      turns, senders,
+      {[&](const watch::Receiver& r, const std::string& alert, const watch::Outcome& outcome) {
+         return Note(settings, outbox, r, alert, outcome);
+       },
+       Interrupted});
+  std::vector<report::DeliveryLine> lines;
+  for (size_t i = 0; i < receivers.size(); ++i) {
+    const bool sends = receivers[i].Sends();
+    lines.push_back(LineOf(outbox, receivers[i], sends ? accounts[i] : files[i], Now(settings)));
+    lines.back().written = !sends && !files[i].failed;
+  }
+  BONGSU_RETURN_IF_ERROR(Print(report::DeliveryText(lines, phrases)));
+  BONGSU_RETURN_IF_ERROR(FlushOutput());
+  return Verdict(lines);
 }
 
 }  // namespace bongsu::cli

@@ -36,11 +36,7 @@ Status WatchDesk::Load(const Settings& settings, const WatchArguments& arguments
     return {ErrorCode::kNotFound, "no situation is named; `bongsu watch new ID` makes one"};
   BONGSU_ASSIGN_OR_RETURN(lexicon_, lexicon::Lexicon::Load(LexiconFolders(settings)));
   BONGSU_ASSIGN_OR_RETURN(ledger_, regime::Ledger::Load(LexiconFolders(settings)));
-  BONGSU_ASSIGN_OR_RETURN(
-      report::Phrases phrases,
-      report::Phrases::FromTable(lexicon_->table("report.phrases"), arguments.in));
-  phrases_ = std::make_unique<report::Phrases>(std::move(phrases));
-  names_ = std::make_unique<report::PartyNames>(*phrases_, *lexicon_);
+  BONGSU_ASSIGN_OR_RETURN(words_, WordsIn(arguments.in));
   BONGSU_ASSIGN_OR_RETURN(store_, OpenStore(settings, arguments.store, mode, command));
   board_ = std::make_unique<watch::Board>(situations_, ledger_.get());
   BONGSU_RETURN_IF_ERROR(store_->QueryReports({}, [&](store::StoredEvent&& event) {
@@ -56,6 +52,17 @@ Status WatchDesk::Load(const Settings& settings, const WatchArguments& arguments
   }
   BONGSU_ASSIGN_OR_RETURN(outbox_, watch::Outbox::Open(settings.workspace + "/watch.jsonl"));
   return {};
+}
+
+Result<const Words*> WatchDesk::WordsIn(const std::string& lang) {
+  if (lang.empty()) return words_;
+  std::unique_ptr<Words>& words = all_words_[lang];
+  if (words == nullptr) {
+    BONGSU_ASSIGN_OR_RETURN(report::Phrases phrases,
+                            report::Phrases::FromTable(lexicon_->table("report.phrases"), lang));
+    words = std::make_unique<Words>(std::move(phrases), *lexicon_);
+  }
+  return static_cast<const Words*>(words.get());
 }
 
 void WatchDesk::Run(const std::function<void(const watch::BoardDay&)>& each) {
@@ -86,7 +93,7 @@ report::WatchLine WatchDesk::LineOf(const watch::BoardDay& day, size_t situation
   if (it == notes.end() || line.day->fires > it->second.fires) return line;
   const auto acknowledged_on = watch::ParseDayNumber(it->second.day);
   if (acknowledged_on && *acknowledged_on <= day.day)
-    line.acknowledged = phrases_->Fill(
+    line.acknowledged = phrases().Fill(
         "watch.acknowledged",
         {{"who", it->second.who}, {"day", it->second.day}, {"reason", it->second.reason}});
   return line;

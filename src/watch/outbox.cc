@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "base/day.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "lexicon/yaml_file.h"
@@ -10,8 +11,6 @@
 namespace bongsu::watch {
 namespace {
 
-using lexicon::Yaml;
-using lexicon::YamlReader;
 using Fields = std::map<std::string, std::string>;
 
 // The string fields of a line that Journal::Enter wrote. YAML reads JSON, so a line is read as
@@ -40,39 +39,16 @@ std::string MoversOf(const SituationDay& day) {
   return out;
 }
 
+constexpr std::chrono::seconds kFirstWait = std::chrono::minutes(1);
+constexpr std::chrono::seconds kLongestOwnWait = std::chrono::hours(6);
+constexpr std::chrono::seconds kLongestWait = std::chrono::hours(24);
+
 }  // namespace
 
-bool Receiver::Wants(const Alert& alert) const {
-  if (std::max(alert.from, alert.to) < least) return false;
-  return situations.empty() ||
-         std::find(situations.begin(), situations.end(), alert.situation) != situations.end();
-}
-
-Result<std::vector<Receiver>> ParseReceivers(std::string_view text, const std::string& file) {
-  BONGSU_ASSIGN_OR_RETURN(const Yaml root, lexicon::ParseYaml(text, file));
-  std::vector<std::string> errors;
-  const YamlReader read(file, &errors);
-  read.OnlyKeys(root, {"format", "receivers"});
-  read.OneOf(root, "format", {"1"});
-  std::vector<Receiver> receivers;
-  std::set<std::string> ids;
-  for (const Yaml* map : read.Maps(root, "receivers")) {
-    read.OnlyKeys(*map, {"id", "kind", "command", "file", "situations", "least"});
-    Receiver r;
-    r.id = read.Text(*map, "id");
-    r.kind = read.OneOf(*map, "kind", {"command", "atom", "ics"});
-    r.command = read.List(*map, "command");
-    r.file = read.Text(*map, "file", r.kind == "atom" || r.kind == "ics");
-    r.situations = read.List(*map, "situations");
-    r.least = static_cast<int>(read.Number(*map, "least", kCalm, kOpenConflict).value_or(kCalm));
-    if (r.file.ends_with(".jsonl") || r.file.ends_with(".duckdb"))
-      read.Error(*map, "`file` would take the place of the workspace's own");
-    if (r.kind == "command" && r.command.empty()) read.Error(*map, "`command` is missing");
-    if (!ids.insert(r.id).second) read.Error(*map, "the receiver `" + r.id + "` stands twice");
-    receivers.push_back(std::move(r));
-  }
-  BONGSU_RETURN_IF_ERROR(lexicon::Faults(errors));
-  return receivers;
+std::chrono::seconds WaitAfter(int failures, std::chrono::seconds asked) {
+  std::chrono::seconds wait = kFirstWait;
+  for (int i = 1; i < failures && wait < kLongestOwnWait; ++i) wait *= 2;
+  return std::min(std::max(std::min(wait, kLongestOwnWait), asked), kLongestWait);
 }
 
 Result<Outbox> Outbox::Open(const std::string& path) {
@@ -101,6 +77,18 @@ Result<Outbox> Outbox::Open(const std::string& path) {
       outbox.stands_ = unclosed;
     } else if (kind == "delivered") {
       outbox.delivered_.insert({f["alert"], f["receiver"]});
+      outbox.waiting_.erase(f["receiver"]);
+      outbox.gone_.erase(f["receiver"]);
+    } else if (kind == "waits") {
+      outbox.waiting_[f["receiver"]] = {
+          f["address"], {std::atoi(f["failures"].c_str()), f["until"], f["reason"]}};
+    } else if (kind == "refused") {
+      outbox.refused_[{f["alert"], f["receiver"]}] = {f["address"], f["reason"]};
+      outbox.waiting_.erase(f["receiver"]);
+      outbox.gone_.erase(f["receiver"]);
+    } else if (kind == "gone") {
+      outbox.gone_[f["receiver"]] = {f["address"], f["reason"]};
+      outbox.waiting_.erase(f["receiver"]);
     } else if (kind == "acknowledged") {
       outbox.acknowledged_[f["situation"]] = {f["who"], f["reason"], f["day"],
                                               std::atoi(f["fires"].c_str())};
@@ -157,9 +145,73 @@ Result<size_t> Outbox::Enter(std::string_view now) {
   return alerts_.size() - before;
 }
 
-Status Outbox::EnterDelivered(const Alert& alert, const Receiver& receiver, std::string_view now) {
-  BONGSU_RETURN_IF_ERROR(Write(now, "delivered", {{"alert", alert.id}, {"receiver", receiver.id}}));
-  delivered_.insert({alert.id, receiver.id});
+const Waiting* Outbox::WaitingOf(const Receiver& receiver) const {
+  const auto it = waiting_.find(receiver.id);
+  return it != waiting_.end() && it->second.address == receiver.address ? &it->second.what
+                                                                        : nullptr;
+}
+
+std::string Outbox::RefusalOf(const Alert& alert, const Receiver& receiver) const {
+  const auto it = refused_.find({alert.id, receiver.id});
+  return it != refused_.end() && it->second.address == receiver.address ? it->second.what : "";
+}
+
+std::string Outbox::GoneOf(const Receiver& receiver) const {
+  const auto it = gone_.find(receiver.id);
+  return it != gone_.end() && it->second.address == receiver.address ? it->second.what : "";
+}
+
+bool Outbox::Waits(const Receiver& receiver, std::string_view now) const {
+  const Waiting* waiting = WaitingOf(receiver);
+  if (waiting == nullptr || waiting->until <= now) return false;
+  const auto from = base::ParseTime(now);
+  return !from || waiting->until <= base::FormatTime(*from + kLongestWait);
+}
+
+Status Outbox::EnterOutcome(const std::string& alert, const Receiver& receiver,
+                            const Outcome& outcome, std::string_view now) {
+  const auto write = [&](std::string_view kind, const Fields& more) {
+    std::vector<std::pair<std::string, std::string>> fields = {{"alert", alert},
+                                                               {"receiver", receiver.id}};
+    fields.insert(fields.end(), more.begin(), more.end());
+    return Write(now, kind, fields);
+  };
+  switch (outcome.kind) {
+    case Outcome::Kind::kUnready:
+      return {};
+    case Outcome::Kind::kDelivered:
+      BONGSU_RETURN_IF_ERROR(write("delivered", {}));
+      delivered_.insert({alert, receiver.id});
+      break;
+    case Outcome::Kind::kRefused:
+      BONGSU_RETURN_IF_ERROR(
+          write("refused", {{"address", receiver.address}, {"reason", outcome.reason}}));
+      refused_[{alert, receiver.id}] = {receiver.address, outcome.reason};
+      break;
+    case Outcome::Kind::kGone:
+      BONGSU_RETURN_IF_ERROR(
+          write("gone", {{"address", receiver.address}, {"reason", outcome.reason}}));
+      waiting_.erase(receiver.id);
+      gone_[receiver.id] = {receiver.address, outcome.reason};
+      return {};
+    case Outcome::Kind::kLater: {
+      const Waiting* before = WaitingOf(receiver);
+      const int failures = before == nullptr ? 1 : before->failures + 1;
+      const auto from = base::ParseTime(now);
+      if (!from) return {ErrorCode::kInvalidArgument, "not a time: " + std::string(now)};
+      const std::string until = base::FormatTime(*from + WaitAfter(failures, outcome.retry_after));
+      BONGSU_RETURN_IF_ERROR(write("waits", {{"address", receiver.address},
+                                             {"failures", std::to_string(failures)},
+                                             {"reason", outcome.reason},
+                                             {"until", until}}));
+      gone_.erase(receiver.id);
+      waiting_[receiver.id] = {receiver.address, {failures, until, outcome.reason}};
+      return {};
+    }
+  }
+  // It answered.
+  waiting_.erase(receiver.id);
+  gone_.erase(receiver.id);
   return {};
 }
 

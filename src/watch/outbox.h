@@ -1,9 +1,12 @@
-// Alerts: what a run of the watch entered, for whom, and what was delivered. All of it is in one
-// append-only journal, WORKSPACE/watch.jsonl; delivery is at least once, with an id that stays.
+// Alerts: what a run of the watch entered, for whom, what was delivered, and what failed. All of it
+// is in one append-only journal, WORKSPACE/watch.jsonl; delivery is at least once, with an id that
+// stays.
 #ifndef BONGSU_WATCH_OUTBOX_H_
 #define BONGSU_WATCH_OUTBOX_H_
 
+#include <chrono>
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
@@ -12,6 +15,7 @@
 #include "archive/journal.h"
 #include "bongsu/result.h"
 #include "watch/board.h"
+#include "watch/receivers.h"
 
 namespace bongsu::watch {
 
@@ -29,21 +33,31 @@ struct Acknowledgement {
   int fires = 0;
 };
 
-// Who is told (WORKSPACE/receivers.yaml).
-struct Receiver {
-  std::string id;
-  std::string kind;                     // command, atom, ics
-  std::vector<std::string> command;     // argv; the alert's text comes on standard input
-  std::string file;                     // of atom and ics
-  std::vector<std::string> situations;  // empty: all
-  int least = kCalm;                    // only alerts from or to this level or above
-  bool Wants(const Alert& alert) const;
+// What came of an attempt to tell a receiver of an alert.
+struct Outcome {
+  enum class Kind {
+    kDelivered,
+    kLater,    // to be tried again, after a while: it did not answer, or asked for patience
+    kRefused,  // it will not have this alert: set aside
+    kGone,     // it wants nothing any more
+    kUnready,  // nothing was sent, for a reason on our side, and nothing is noted
+  };
+  Kind kind = Kind::kDelivered;
+  std::string reason;                   // short, without line breaks and secrets
+  std::chrono::seconds retry_after{0};  // of kLater: what the receiver asked for
 };
 
-// kBadInput "file:line: rule"; `file` is only a name.
-Result<std::vector<Receiver>> ParseReceivers(std::string_view text, const std::string& file);
+// Why a receiver is left alone until a time.
+struct Waiting {
+  int failures = 0;  // in a row
+  std::string until, reason;
+};
 
-// One thread and one process at a time (the workspace's lock).
+// How long a receiver is left alone after so many failures in a row: a minute, doubled each time,
+// at most six hours; longer when it asked for it, at most a day.
+std::chrono::seconds WaitAfter(int failures, std::chrono::seconds asked);
+
+// One thread at a time; who enters something holds the workspace's lock.
 class Outbox {
  public:
   // Reads the journal; lines it does not know are passed over. It is opened for writing when
@@ -55,6 +69,16 @@ class Outbox {
   bool Delivered(const Alert& alert, const Receiver& receiver) const {
     return delivered_.contains({alert.id, receiver.id});
   }
+  // What was noted of failures. Nothing of it holds for an entry of receivers.yaml whose `address`
+  // has changed since. Null or empty: none.
+  const Waiting* WaitingOf(const Receiver& receiver) const;
+  // Why the alert was set aside for the receiver.
+  std::string RefusalOf(const Alert& alert, const Receiver& receiver) const;
+  // Why the receiver wants nothing any more.
+  std::string GoneOf(const Receiver& receiver) const;
+  // True while it waits, as of `now` (YYYY-MM-DDTHH:MM:SSZ). What lies more than a day ahead was
+  // noted by a clock that was wrong, and does not hold.
+  bool Waits(const Receiver& receiver, std::string_view now) const;
 
   // Takes each day of the board, in order, and enters what changed since the last run. The first
   // run only notes how things stand on its last day: nobody is told of the past.
@@ -62,9 +86,14 @@ class Outbox {
   // Enters the changes taken. Returns how many alerts there are that were not there before.
   Result<size_t> Enter(std::string_view now);
 
-  Status EnterDelivered(const Alert& alert, const Receiver& receiver, std::string_view now);
+  // Nothing is written for kUnready.
+  Status EnterOutcome(const std::string& alert, const Receiver& receiver, const Outcome& outcome,
+                      std::string_view now);
   Status EnterAcknowledged(const std::string& situation, const Acknowledgement& note,
                            std::string_view now);
+
+  // Closes the journal, so that others may write it; the next entry opens it again.
+  void LetGo() { journal_.reset(); }
 
  private:
   Status Write(std::string_view now, std::string_view kind,
@@ -77,7 +106,16 @@ class Outbox {
   std::string path_;
   std::unique_ptr<archive::Journal> journal_;
   std::vector<Alert> alerts_;
-  std::set<std::pair<std::string, std::string>> delivered_;
+  std::set<std::pair<std::string, std::string>> delivered_;  // alert, receiver
+  // What was noted for an address of a receiver.
+  template <typename T>
+  struct Noted {
+    std::string address;
+    T what;
+  };
+  std::map<std::string, Noted<Waiting>> waiting_;                              // by receiver
+  std::map<std::string, Noted<std::string>> gone_;                             // by receiver: why
+  std::map<std::pair<std::string, std::string>, Noted<std::string>> refused_;  // alert, receiver
   std::map<std::string, Acknowledgement> acknowledged_;
   std::map<std::string, Stand> stands_;  // by situation: what was told last, and as of when
   std::string last_run_;                 // day of the last run; empty: none

@@ -95,7 +95,7 @@ TEST_F(OutboxTest, WhatIsDeliveredAndAcknowledgedIsRemembered) {
   desk.id = "desk";
   const Alert alert = outbox->alerts()[0];
   EXPECT_FALSE(outbox->Delivered(alert, desk));
-  ASSERT_TRUE(outbox->EnterDelivered(alert, desk, "2024-01-01T00:00:00Z").ok());
+  ASSERT_TRUE(outbox->EnterOutcome(alert.id, desk, {}, "2024-01-01T00:00:00Z").ok());
   ASSERT_TRUE(
       outbox->EnterAcknowledged("x", {"kim", "known \"drill\"\n", "1970-01-03", 4}, "t").ok());
   const auto again = Outbox::Open(path_);
@@ -104,31 +104,80 @@ TEST_F(OutboxTest, WhatIsDeliveredAndAcknowledgedIsRemembered) {
   EXPECT_EQ(again->acknowledged().at("x").reason, "known \"drill\"\n");
 }
 
-TEST(ReceiversTest, FaultsAreNamed) {
-  const auto fault = [](const std::string& rest) {
-    const auto parsed = ParseReceivers("format: 1\nreceivers:\n" + rest, "r.yaml");
-    return parsed ? std::string("none") : parsed.error().message();
-  };
-  EXPECT_EQ(fault("  - {id: a, kind: command, command: [true]}\n"), "none");
-  EXPECT_THAT(fault("  - {id: a, kind: command}\n"),
-              ::testing::HasSubstr("r.yaml:3: `command` is missing"));
-  EXPECT_THAT(fault("  - {id: a, kind: atom}\n"), ::testing::HasSubstr("`file` is missing"));
-  EXPECT_THAT(fault("  - {id: a, kind: pigeon}\n"), ::testing::HasSubstr("must be one of"));
+using Kind = Outcome::Kind;
+
+Receiver Named(const std::string& id, const std::string& address) {
+  Receiver r;
+  r.id = id;
+  r.address = address;
+  return r;
 }
 
-TEST(ReceiversTest, WantsBySituationAndLevel) {
-  Receiver r;
-  r.situations = {"x"};
-  r.least = 3;
-  Alert a;
-  a.situation = "x";
-  a.from = 1;
-  a.to = 2;
-  EXPECT_FALSE(r.Wants(a));
-  a.to = 3;
-  EXPECT_TRUE(r.Wants(a));
-  a.situation = "y";
-  EXPECT_FALSE(r.Wants(a));
+TEST_F(OutboxTest, FailuresInARowWaitLongerAndAnAnswerEndsThem) {
+  Run({1, 3});
+  Run({1, 3, 4});
+  const Receiver hook = Named("hook", "a1");
+  const auto fail = [&](const char* now, std::chrono::seconds asked = {}) {
+    auto outbox = Outbox::Open(path_);  // a process each time
+    EXPECT_TRUE(outbox->EnterOutcome("x", hook, {Kind::kLater, "HTTP 503", asked}, now).ok());
+    const auto again = Outbox::Open(path_);
+    const Waiting* waiting = again->WaitingOf(hook);
+    return waiting == nullptr ? "none" : std::to_string(waiting->failures) + " " + waiting->until;
+  };
+  EXPECT_EQ(fail("2024-07-31T00:00:00Z"), "1 2024-07-31T00:01:00Z");
+  EXPECT_EQ(fail("2024-07-31T00:01:00Z"), "2 2024-07-31T00:03:00Z");
+  EXPECT_EQ(fail("2024-07-31T00:03:00Z"), "3 2024-07-31T00:07:00Z");
+  EXPECT_EQ(fail("2024-07-31T00:07:00Z", std::chrono::hours(3)), "4 2024-07-31T03:07:00Z");
+  auto outbox = Outbox::Open(path_);
+  EXPECT_TRUE(outbox->Waits(hook, "2024-07-31T03:06:59Z"));
+  EXPECT_FALSE(outbox->Waits(hook, "2024-07-31T03:07:00Z"));
+  // A clock that was wrong by more than a day has no say.
+  EXPECT_FALSE(outbox->Waits(hook, "2024-07-01T00:00:00Z"));
+  // Nor has what was noted of another address.
+  EXPECT_FALSE(outbox->Waits(Named("hook", "a2"), "2024-07-31T01:00:00Z"));
+  ASSERT_TRUE(outbox->EnterOutcome(outbox->alerts()[0].id, hook, {}, "2024-07-31T04:00:00Z").ok());
+  EXPECT_EQ(outbox->WaitingOf(hook), nullptr);
+  EXPECT_EQ(Outbox::Open(path_)->WaitingOf(hook), nullptr);
+  EXPECT_EQ(fail("2024-07-31T05:00:00Z"), "1 2024-07-31T05:01:00Z");
+}
+
+TEST(Waiting, IsBoundedWhateverIsAskedFor) {
+  EXPECT_EQ(WaitAfter(1, {}).count(), 60);
+  EXPECT_EQ(WaitAfter(9, {}).count(), 256 * 60);
+  EXPECT_EQ(WaitAfter(10, {}).count(), 6 * 3600);
+  EXPECT_EQ(WaitAfter(1'000'000'000, {}).count(), 6 * 3600);
+  EXPECT_EQ(WaitAfter(1, std::chrono::hours(1'000'000)).count(), 24 * 3600);
+  EXPECT_EQ(WaitAfter(3, std::chrono::seconds(-5)).count(), 240);
+}
+
+TEST_F(OutboxTest, WhatIsRefusedOrGoneIsKeptForThatAddress) {
+  Run({1, 3});
+  Run({1, 3, 4, 2});
+  auto outbox = Outbox::Open(path_);
+  const Receiver hook = Named("hook", "a1"), moved = Named("hook", "a2");
+  const Alert first = outbox->alerts()[0];
+  ASSERT_TRUE(outbox->EnterOutcome(first.id, hook, {Kind::kRefused, "HTTP 422", {}}, "t").ok());
+  for (const Outbox& seen : {Outbox::Open(path_).value(), std::move(*outbox)}) {
+    EXPECT_EQ(seen.RefusalOf(first, hook), "HTTP 422");
+    EXPECT_EQ(seen.RefusalOf(first, moved), "");
+    EXPECT_FALSE(seen.Delivered(first, hook));
+  }
+  outbox = Outbox::Open(path_);
+  ASSERT_TRUE(outbox->EnterOutcome(first.id, hook, {Kind::kGone, "HTTP 410", {}}, "t").ok());
+  for (const Outbox& seen : {Outbox::Open(path_).value(), std::move(*outbox)}) {
+    EXPECT_EQ(seen.GoneOf(hook), "HTTP 410");
+    EXPECT_EQ(seen.GoneOf(moved), "");
+  }
+}
+
+TEST_F(OutboxTest, WhatWasNotSentIsNotNoted) {
+  Run({1, 3});
+  Run({1, 3, 4});
+  const size_t before = Lines().size();
+  auto outbox = Outbox::Open(path_);
+  ASSERT_TRUE(
+      outbox->EnterOutcome("x", Named("hook", "a"), {Kind::kUnready, "no secret", {}}, "t").ok());
+  EXPECT_EQ(Lines().size(), before);
 }
 
 }  // namespace

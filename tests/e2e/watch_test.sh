@@ -82,6 +82,7 @@ receivers:
 END
   run 5 --workspace ws watch deliver --on 2024-07-31 --in en
   says err 'receiver dead'
+  grep -q '^dead .*false ended with 1' out || fail "the dead one is not told of"
   alerts=$(grep -c '"kind":"alert"' ws/watch.jsonl)
   [ "$alerts" -gt 0 ] || fail "no alert was entered"
   [ "$(grep -c 'not a verdict' desk.txt)" = "$alerts" ] || fail "the desk was not told of each alert once"
@@ -93,6 +94,126 @@ END
   sed -i "s#command: \[\"false\"\]#command: [\"sh\", \"-c\", \"cat >>$work/late.txt\"]#" ws/receivers.yaml
   run 0 --workspace ws watch deliver --on 2024-07-31 --in en
   [ "$(grep -c 'not a verdict' late.txt)" = "$alerts" ] || fail "what was kept for the dead receiver was lost"
+}
+
+# receiver NAME HOW: starts a server on loopback; its address is in $address, what it was told in NAME.log.
+servers=()
+receiver() {
+  "$build/tests/loopback" "$1.port" "$1.log" "$2" &
+  servers+=($!)
+  for _ in $(seq 500); do
+    [ -s "$1.port" ] && break
+    sleep 0.02
+  done
+  address=$(cat "$1.port") || fail "the receiver $1 did not start"
+}
+stop_receivers() {
+  kill "${servers[@]}"
+  wait "${servers[@]}" 2>/dev/null
+  servers=()
+}
+
+test_webhooks_and_mail_over_loopback() {
+  [ -x "$build/tests/loopback" ] || skip "the server on loopback was not built"
+  export no_proxy='*'
+  prepare
+  run 0 --workspace ws watch run --on 2024-06-20
+  run 0 --workspace ws watch run --on 2024-07-31
+  alerts=$(grep -c '"kind":"alert"' ws/watch.jsonl)
+  receiver hook 200; hook=$address
+  receiver broken 503; broken=$address
+  receiver picky 422; picky=$address
+  receiver closed 410; closed=$address
+  receiver deaf hang; deaf=$address
+  receiver post smtp; post=$address
+  cat >ws/receivers.yaml <<END
+format: 1
+receivers:
+  - {id: deaf, kind: webhook, url: "http://$deaf/", secret_file: hook.key, timeout: 1}
+  - {id: hook, kind: webhook, url: "http://$hook/topsecret", secret_file: hook.key}
+  - {id: broken, kind: webhook, url: "http://$broken/topsecret", secret_file: hook.key}
+  - {id: picky, kind: webhook, url: "http://$picky/topsecret", secret_file: hook.key}
+  - {id: closed, kind: webhook, url: "http://$closed/topsecret", secret_file: hook.key}
+  - {id: post, kind: smtp, server: "smtp://$post", tls: none, from: bongsu@example.org, to: [desk@example.org], in: ja}
+END
+  echo 'a key of thirty-two plain letters' >ws/hook.key
+  chmod 644 ws/hook.key
+  run 5 --workspace ws --now 2024-07-31T00:00:00Z watch deliver --in en
+  says out 'chmod 600'
+  [ ! -s hook.log ] || fail "a webhook was sent without its key"
+  chmod 600 ws/hook.key
+  run 5 --workspace ws --now 2024-07-31T00:00:00Z watch deliver --in en
+  grep -q "^hook .* $alerts delivered" out || fail "the webhook was not told"
+  grep -q '^broken .* waiting until 2024-07-31T00:01:00Z (HTTP 503; failures in a row: 1)' out || fail "the broken one does not wait"
+  grep -q "^picky .* $alerts set aside (HTTP 422)" out || fail "what is refused is not set aside"
+  grep -q '^closed .*(HTTP 410)' out || fail "the closed one is not gone"
+  grep -q '^deaf .*no answer within 1000 ms' out || fail "the deaf one does not wait"
+  [ "$(sort -u hook.log | wc -l)" = "$alerts" ] || fail "the webhook did not get each alert"
+  grep -q '^a-[0-9a-f]* v1,' hook.log || fail "no signature"
+  [ "$(grep -c 'Message-ID: <a-[0-9a-f]*@example.org>' post.log)" = "$alerts" ] || fail "the mail server did not get each alert"
+  [ "$(wc -l <broken.log)" = 1 ] || fail "the broken one was asked more than once"
+  cat out err ws/watch.jsonl >all
+  silent_about all topsecret
+  silent_about all thirty-two
+  # Too early, then in time; who is told is told once.
+  run 5 --workspace ws --now 2024-07-31T00:00:59Z watch deliver --in en
+  [ "$(wc -l <broken.log)" = 1 ] || fail "the broken one was asked too early"
+  [ "$(wc -l <picky.log)" = "$alerts" ] || fail "the picky one was asked again"
+  run 5 --workspace ws --now 2024-07-31T00:01:00Z watch deliver --in en
+  [ "$(sort -u broken.log | cut -d' ' -f1 | uniq | wc -l)" = 1 ] || fail "the id changed"
+  [ "$(wc -l <broken.log)" = 2 ] || fail "the broken one was not asked again"
+  grep -q 'until 2024-07-31T00:03:00Z' out || fail "it does not wait longer"
+  [ "$(wc -l <hook.log)" = "$alerts" ] || fail "the webhook was told twice"
+  # All is well again, at other places for two of them.
+  stop_receivers
+  rm ./*.port
+  receiver fixed 204
+  sed -i "s#http://[0-9.:]*/[a-z]*#http://$address/new#; /id: post/d" ws/receivers.yaml
+  run 0 --workspace ws --now 2024-07-31T00:01:30Z watch deliver --in en
+  [ "$(grep -c 'delivered' out)" = 5 ] || fail "somebody is not told"
+  [ "$(wc -l <fixed.log)" = $((4 * alerts)) ] || fail "what was kept was lost or told twice"
+  stop_receivers
+}
+
+test_a_receiver_that_hangs_keeps_nobody_from_the_workspace() {
+  [ -x "$build/tests/loopback" ] || skip "the server on loopback was not built"
+  export no_proxy='*' HOOK_KEY='a key of thirty-two plain letters'
+  prepare
+  run 0 --workspace ws watch run --on 2024-06-20
+  run 0 --workspace ws watch run --on 2024-07-31
+  receiver deaf hang
+  printf 'format: 1\nreceivers:\n  - {id: deaf, kind: webhook, url: "http://%s/", secret_env: HOOK_KEY, timeout: 300}\n' "$address" >ws/receivers.yaml
+  "$bongsu" --workspace ws watch deliver >deliver.out 2>deliver.err &
+  delivering=$!
+  for _ in $(seq 3000); do
+    [ -s deaf.log ] && break
+    sleep 0.02
+  done
+  [ -s deaf.log ] || fail "nothing was sent"
+  run 0 --workspace ws watch ack russia-dprk --by kim --on 2024-06-25 --wait 0s
+  run 8 --workspace ws watch deliver --wait 0s
+  kill -TERM $delivering
+  got=0
+  wait $delivering || got=$?
+  [ "$got" = 130 ] || fail "a stop ended it with $got"
+  silent_about ws/watch.jsonl '"kind":"waits"'
+  says ws/watch.jsonl '"kind":"acknowledged"'
+  stop_receivers
+}
+
+test_again_tries_what_was_set_aside() {
+  [ -x "$build/tests/loopback" ] || skip "the server on loopback was not built"
+  export no_proxy='*' HOOK_KEY='a key of thirty-two plain letters'
+  prepare
+  run 0 --workspace ws watch run --on 2024-06-20
+  run 0 --workspace ws watch run --on 2024-07-31
+  printf 'format: 1\nreceivers:\n  - {id: hook, kind: webhook, url: "http://127.0.0.1:9/", secret_env: HOOK_KEY}\n' >ws/receivers.yaml
+  run 5 --workspace ws watch deliver --in en
+  says out 'failures in a row: 1'
+  run 5 --workspace ws watch deliver --in en
+  says out 'failures in a row: 1'
+  run 5 --workspace ws watch deliver --again --in en
+  says out 'failures in a row: 2'
 }
 
 test_ack_stands_until_more_fires_are_lit() {
