@@ -143,31 +143,53 @@ void BM_IngestUnchanged(benchmark::State& state) {
 }
 BENCHMARK(BM_IngestUnchanged)->Unit(benchmark::kMillisecond)->UseRealTime();
 
-// One store of so many documents for all query benchmarks: $BONGSU_BENCH_DOCUMENTS, else 20,000
-// (100,000 events).
-Store* QueryStore(uint64_t* events) {
+// Cells of a query's first column.
+std::vector<std::string> Column(Store& store, const std::string& sql) {
+  std::vector<std::string> cells;
+  (void)store.Sql(sql, {[](const auto&, const auto&) { return Status(); },
+                        [&](const std::vector<std::optional<std::string>>& row) {
+                          cells.push_back(row[0].value_or(""));
+                          return Status();
+                        }});
+  return cells;
+}
+
+// The workspace that $BONGSU_BENCH_WORKSPACE names, for reading; empty when it names none.
+std::unique_ptr<Store> GivenStore() {
+  const char* given = std::getenv("BONGSU_BENCH_WORKSPACE");
+  if (given == nullptr) return nullptr;
+  OpenOptions options;
+  options.now = kRun.started;
+  auto opened = Store::Open(given, options);
+  return opened ? std::move(opened).value() : nullptr;
+}
+
+// One store for all query benchmarks: the one given, else one of $BONGSU_BENCH_DOCUMENTS documents,
+// else of 20,000 (100,000 events).
+Store* QueryStore() {
+  static const std::unique_ptr<Store> given = GivenStore();
+  if (given) return given.get();
   static Workspace workspace;
-  static const uint64_t filled = [] {
+  static const bool filled = [] {
     const char* wanted = std::getenv("BONGSU_BENCH_DOCUMENTS");
     const int documents = wanted ? std::atoi(wanted) : 20000;
     for (int b = 0; workspace.store() && b * 500 < documents; ++b)
       (void)workspace.store()->Ingest(MakeBatch(b, 500), kRun);
-    return static_cast<uint64_t>((documents + 499) / 500) * 500 * kEventsPerDocument;
+    return true;
   }();
-  *events = filled;
+  (void)filled;
   return workspace.store();
 }
 
 // Runs `query`, which returns how many rows came, and reports the spread of its times.
 template <typename Query>
 void Latency(benchmark::State& state, Query query) {
-  uint64_t events = 0;
-  Store* store = QueryStore(&events);
+  Store* store = QueryStore();
   if (!store) return state.SkipWithError("no database engine; run scripts/fetch-duckdb.sh");
   std::vector<double> times;
   for (auto _ : state) {
     const auto begin = std::chrono::steady_clock::now();
-    if (query(*store, events) == 0) state.SkipWithError("no rows");
+    if (query(*store) == 0) state.SkipWithError("no rows");
     times.push_back(
         std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin)
             .count());
@@ -175,8 +197,9 @@ void Latency(benchmark::State& state, Query query) {
   if (times.empty()) return;
   std::sort(times.begin(), times.end());
   state.counters["p50_ms"] = times[times.size() / 2];
+  state.counters["p95_ms"] = times[times.size() * 95 / 100];
   state.counters["p99_ms"] = times[times.size() * 99 / 100];
-  state.counters["events"] = static_cast<double>(events);
+  state.counters["events"] = std::atof(Column(*store, "SELECT count(*) FROM events").at(0).c_str());
 }
 
 uint64_t CountEvents(Store& store, const EventFilter& filter) {
@@ -188,14 +211,15 @@ uint64_t CountEvents(Store& store, const EventFilter& filter) {
   return rows;
 }
 
-uint64_t CountSql(Store& store, const std::string& sql) {
-  uint64_t rows = 0;
-  (void)store.Sql(sql, {[](const auto&, const auto&) { return Status(); },
-                        [&](const auto&) {
-                          ++rows;
-                          return Status();
-                        }});
-  return rows;
+uint64_t CountSql(Store& store, const std::string& sql) { return Column(store, sql).size(); }
+
+// Some 500 ids from all over the store.
+const std::vector<std::string>& SomeIds(Store& store) {
+  static const std::vector<std::string> ids =
+      Column(store,
+             "SELECT id FROM events WHERE event_key % (SELECT greatest(count(*) // 500, 1) "
+             "FROM events) = 0 ORDER BY event_key");
+  return ids;
 }
 
 void BM_QueryDyadOfAMonth(benchmark::State& state) {
@@ -204,7 +228,7 @@ void BM_QueryDyadOfAMonth(benchmark::State& state) {
   filter.recipient = {"PRK"};
   filter.since = "2020-03-01";
   filter.until = "2020-03-31";
-  Latency(state, [&](Store& store, uint64_t) { return CountEvents(store, filter); });
+  Latency(state, [&](Store& store) { return CountEvents(store, filter); });
 }
 BENCHMARK(BM_QueryDyadOfAMonth)->Unit(benchmark::kMillisecond)->UseRealTime();
 
@@ -212,22 +236,59 @@ void BM_QueryFirstHundredByItem(benchmark::State& state) {
   EventFilter filter;
   filter.item = {"missile_technology"};
   filter.limit = 100;
-  Latency(state, [&](Store& store, uint64_t) { return CountEvents(store, filter); });
+  Latency(state, [&](Store& store) { return CountEvents(store, filter); });
 }
 BENCHMARK(BM_QueryFirstHundredByItem)->Unit(benchmark::kMillisecond)->UseRealTime();
 
+void BM_QueryFirstHundredOfADyad(benchmark::State& state) {
+  EventFilter filter;
+  filter.actor = {"RUS"};
+  filter.recipient = {"PRK"};
+  filter.limit = 100;
+  Latency(state, [&](Store& store) { return CountEvents(store, filter); });
+}
+BENCHMARK(BM_QueryFirstHundredOfADyad)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+void BM_CountDyadOfAMonth(benchmark::State& state) {
+  EventFilter filter;
+  filter.actor = {"RUS"};
+  filter.recipient = {"PRK"};
+  filter.since = "2020-03-01";
+  filter.until = "2020-03-31";
+  Latency(state, [&](Store& store) {
+    const auto counts = store.Count(filter);
+    return counts ? counts->mentions : 0;
+  });
+}
+BENCHMARK(BM_CountDyadOfAMonth)->Unit(benchmark::kMillisecond)->UseRealTime();
+
 void BM_GetEvent(benchmark::State& state) {
-  int n = 0;
-  Latency(state, [&](Store& store, uint64_t) {
-    const Event wanted = MakeEvent("posts/0-" + std::to_string(n++ % 500) + ".md", 3);
-    const auto found = store.GetEvent(wanted.id);
-    return found && found->event.id == wanted.id ? 1u : 0u;
+  size_t n = 0;
+  Latency(state, [&](Store& store) {
+    const std::string& id = SomeIds(store)[n++ % SomeIds(store).size()];
+    const auto found = store.GetEvent(id);
+    return found && found->event.id == id ? 1u : 0u;
   });
 }
 BENCHMARK(BM_GetEvent)->Unit(benchmark::kMillisecond)->UseRealTime();
 
+// With all its reports and their sentences. The benchmark's own store keeps no occurrences.
+void BM_GetOccurrence(benchmark::State& state) {
+  if (std::getenv("BONGSU_BENCH_WORKSPACE") == nullptr)
+    return state.SkipWithError("needs $BONGSU_BENCH_WORKSPACE");
+  size_t n = 0;
+  Latency(state, [&](Store& store) -> size_t {
+    const std::string& id = SomeIds(store)[n++ % SomeIds(store).size()];
+    const auto found = store.GetOccurrence(id);
+    if (!found) return 0;
+    const auto mentions = store.Mentions(found->id);
+    return mentions ? mentions->size() : 0;
+  });
+}
+BENCHMARK(BM_GetOccurrence)->Unit(benchmark::kMillisecond)->UseRealTime();
+
 void BM_RollupOfAYearByDyad(benchmark::State& state) {
-  Latency(state, [&](Store& store, uint64_t) {
+  Latency(state, [&](Store& store) {
     return CountSql(
         store,
         "SELECT actor, recipient, sum(events), sum(score) FROM dyad_day "
@@ -237,7 +298,7 @@ void BM_RollupOfAYearByDyad(benchmark::State& state) {
 BENCHMARK(BM_RollupOfAYearByDyad)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 void BM_RollupOfADyadByDay(benchmark::State& state) {
-  Latency(state, [&](Store& store, uint64_t) {
+  Latency(state, [&](Store& store) {
     return CountSql(store,
                     "SELECT day, sum(events), sum(score) FROM dyad_day WHERE actor = 'RUS' AND "
                     "recipient = 'PRK' "

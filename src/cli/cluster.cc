@@ -44,8 +44,9 @@ Status List(const Settings& settings, const ClusterArguments& arguments) {
 Status Show(const Settings& settings, const ClusterArguments& arguments) {
   BONGSU_ASSIGN_OR_RETURN(const auto store,
                           OpenStore(settings, arguments.store, store::Mode::kRead, "cluster show"));
-  BONGSU_ASSIGN_OR_RETURN(const store::Occurrence o, store->GetOccurrence(arguments.id));
-  BONGSU_ASSIGN_OR_RETURN(auto mentions, store->Mentions(o.id));
+  BONGSU_ASSIGN_OR_RETURN(const store::Occurrence o,
+                          store->GetOccurrence(arguments.id, arguments.filter.as_of));
+  BONGSU_ASSIGN_OR_RETURN(auto mentions, store->Mentions(o.id, arguments.filter.as_of));
   BONGSU_ASSIGN_OR_RETURN(const auto lexicon, lexicon::Lexicon::Load(LexiconFolders(settings)));
   report::GradeSources(&mentions, coding::Outlets(*lexicon));
   BONGSU_RETURN_IF_ERROR(Print(arguments.format == "jsonl"
@@ -116,6 +117,10 @@ void AddCluster(CLI::App& root, Settings& settings, Action& action) {
         ->check(CLI::IsMember({"table", "jsonl"}))
         ->capture_default_str();
   };
+  const auto as_of = [&](CLI::App* sub) {
+    sub->add_option("--as-of", arguments->filter.as_of,
+                    "What was known at the end of that day, YYYY-MM-DD");
+  };
   const auto decided = [&](CLI::App* sub) {
     sub->add_option("--by", arguments->who, "Who decides")->required();
     sub->add_option("--reason", arguments->reason, "Why");
@@ -128,10 +133,12 @@ void AddCluster(CLI::App& root, Settings& settings, Action& action) {
   list->add_option("--since", arguments->filter.since, "First day, YYYY-MM-DD");
   list->add_option("--until", arguments->filter.until, "Last day, YYYY-MM-DD");
   list->add_flag("--all", arguments->all, "Also those with one report");
+  as_of(list);
   format(list);
   CLI::App* show =
       add("show", "One occurrence: its reports, who asserts, who denies, since when", Show);
   show->add_option("ID", arguments->id, "Of the occurrence or of one of its records")->required();
+  as_of(show);
   format(show);
   CLI::App* merge = add("merge", "Two occurrences are one", Merge);
   merge->add_option("A", arguments->id, "Of an occurrence or one of its records")->required();

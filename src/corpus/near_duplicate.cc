@@ -164,8 +164,10 @@ Derivation Judge(const Likeness& likeness) {
 Result<std::vector<Derived>> FindDerived(const std::vector<Signature>& documents,
                                          CandidateIndex& earlier) {
   std::vector<Derived> found;
+  std::vector<double> closest(documents.size(), 0);
   const auto judge = [&](size_t asked, int64_t from, bool within, const Signature& other) {
     const Likeness likeness = Compare(documents[asked], other);
+    closest[asked] = std::max(closest[asked], likeness.resemblance);
     const Derivation derivation = Judge(likeness);
     if (derivation != Derivation::kNone)
       found.push_back({asked, from, within, derivation, likeness});
@@ -175,12 +177,13 @@ Result<std::vector<Derived>> FindDerived(const std::vector<Signature>& documents
   std::unordered_map<uint64_t, std::vector<size_t>> here;
   for (size_t i = 0; i < documents.size(); ++i) {
     std::unordered_set<size_t> compared;
-    for (const uint64_t band : Bands(documents[i])) {
-      std::vector<size_t>& holders = here[band];
-      for (const size_t j : holders)
-        if (compared.insert(j).second) judge(i, static_cast<int64_t>(j), true, documents[j]);
-      holders.push_back(i);
-    }
+    const std::vector<uint64_t> bands = Bands(documents[i]);
+    for (const uint64_t band : bands)
+      if (const auto holders = here.find(band); holders != here.end())
+        for (const size_t j : holders->second)
+          if (compared.insert(j).second) judge(i, static_cast<int64_t>(j), true, documents[j]);
+    if (closest[i] >= kStandsFor) continue;
+    for (const uint64_t band : bands) here[band].push_back(i);
   }
   std::sort(found.begin(), found.end(), [](const Derived& a, const Derived& b) {
     if (a.asked != b.asked) return a.asked < b.asked;

@@ -27,6 +27,10 @@ inline constexpr size_t kBands = 42;
 inline constexpr size_t kBins = kBands * kBandRows;
 // A document with fewer shingles says too little to be compared.
 inline constexpr uint32_t kFewestShingles = 40;
+// A document that resembles an earlier one so much need not be looked up under itself: what is like
+// the one is like the other (1 - resemblance is a metric), and a story told a thousand times stays
+// one entry. Only documents that do not, "indexed" ones, are compared with later ones.
+inline constexpr double kStandsFor = 0.90;
 
 // What is kept of a document to compare it with later ones.
 struct Signature {
@@ -64,7 +68,7 @@ enum class Derivation : uint8_t {
 const char* DerivationName(Derivation derivation);
 Derivation Judge(const Likeness& likeness);
 
-// A document that the store knows and that shares a band with the one asked about.
+// An indexed document that the store knows and that shares a band with the one asked about.
 struct Candidate {
   int64_t document = 0;  // the store's key
   size_t asked = 0;      // index of the one asked about
@@ -75,7 +79,8 @@ struct Candidate {
 class CandidateIndex {
  public:
   virtual ~CandidateIndex() = default;
-  // Earlier documents that share a band with any of `asked`, each pair once, by asked and document.
+  // Earlier indexed documents that share a band with any of `asked`, each pair once, by asked and
+  // document.
   virtual Result<std::vector<Candidate>> Candidates(const std::vector<Signature>& asked) = 0;
 };
 
@@ -89,6 +94,7 @@ struct Derived {
 };
 
 // The links of new documents to earlier ones and to one another, strongest first for each document.
+// The same whether they come in one batch or in several.
 Result<std::vector<Derived>> FindDerived(const std::vector<Signature>& documents,
                                          CandidateIndex& earlier);
 

@@ -131,5 +131,20 @@ TEST(NearDuplicate, FindsInTheStoreAndInTheBatch) {
   EXPECT_EQ((*found)[1].from, 0);
 }
 
+// A document that an indexed one stands for is not compared with later ones, so that the links are
+// the same in one batch and in several.
+TEST(NearDuplicate, CopiesAreLinkedToWhatTheyCopyAndNotToOneAnother) {
+  const Signature story = Sign(Doc({Story(1, 60)})), edited = Sign(Doc({Story(1, 59)}));
+  ASSERT_GE(Compare(story, edited).resemblance, kStandsFor);
+  InMemory none;
+  const auto found = FindDerived({story, edited, edited}, none);
+  ASSERT_TRUE(found);
+  ASSERT_EQ(found->size(), 2u);
+  EXPECT_EQ((*found)[0].asked, 1u);
+  EXPECT_EQ((*found)[0].from, 0);
+  EXPECT_EQ((*found)[1].asked, 2u);
+  EXPECT_EQ((*found)[1].from, 0);
+}
+
 }  // namespace
 }  // namespace bongsu::corpus

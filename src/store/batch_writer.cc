@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "store/conditions.h"
 #include "store/event_parse.h"
-#include "store/lineage.h"
 
 namespace bongsu::store {
 namespace {
@@ -97,13 +97,14 @@ Status BatchWriter::RemoveOld(const std::string& now) {
       db_.Execute("INSERT INTO gone SELECT event_key FROM events WHERE doc_key IN (" +
                       Placeholders(both.size()) + ")",
                   both));
+  if (!replaced.empty()) BONGSU_RETURN_IF_ERROR(KeepPastMentions(replaced));
   if (occurrences_) BONGSU_RETURN_IF_ERROR(occurrences_->Forget());
   if (!replaced.empty()) {
     const std::string among = " WHERE doc_key IN (" + Placeholders(replaced.size()) + ")";
     std::vector<Value> values = {run_};
     values.insert(values.end(), replaced.begin(), replaced.end());
-    BONGSU_RETURN_IF_ERROR(
-        db_.Execute("INSERT INTO past_events SELECT *, ? FROM events" + among, values));
+    BONGSU_RETURN_IF_ERROR(db_.Execute(
+        "INSERT INTO past_events BY NAME SELECT *, ? AS replaced_run FROM events" + among, values));
     for (const PlannedDocument& p : plan_.documents)
       if (p.change == Change::kChanged)
         BONGSU_RETURN_IF_ERROR(
@@ -122,6 +123,16 @@ Status BatchWriter::RemoveOld(const std::string& now) {
                     "(SELECT event_key FROM past_events)"));
   return db_.Execute("DELETE FROM documents WHERE doc_key IN (" + Placeholders(stays.size()) + ")",
                      stays);
+}
+
+// To which occurrence the events of replaced versions belonged.
+Status BatchWriter::KeepPastMentions(const std::vector<Value>& doc_keys) {
+  return db_.Execute(
+      "INSERT INTO past_mentions SELECT m.event_key, m.occurrence, o.id, o.kind, m.probability, "
+      "m.why, m.source FROM occurrence_mentions m JOIN occurrences o USING (occurrence) WHERE "
+      "m.event_key IN (SELECT event_key FROM events WHERE doc_key IN (" +
+          Placeholders(doc_keys.size()) + "))",
+      doc_keys);
 }
 
 // Takes the events of these documents out of the sums, and remembers which run made each.
@@ -186,7 +197,7 @@ Status BatchWriter::AppendLineage() {
   std::vector<SignedDocument> documents;
   for (const PlannedDocument& p : plan_.documents)
     if (!p.stays() && p.arrival->signature) documents.push_back({p.key, *p.arrival->signature});
-  return WriteLineage(db_, documents, run_);
+  return WriteLineage(db_, documents, run_, signatures_);
 }
 
 std::vector<BatchWriter::Row> BatchWriter::SortedRows() const {
@@ -225,7 +236,7 @@ Status BatchWriter::AppendEvents() {
 
 void BatchWriter::AppendNarrow(Appender& out, int64_t key, const Row& row) const {
   const Event& e = *row.event;
-  const auto day = [](const std::optional<EventDate>& date, std::string EventDate::*field) {
+  const auto day = [](const std::optional<EventDate>& date, std::string EventDate::* field) {
     return date ? ParseDayNumber((*date).*field) : DayNumber();
   };
   const auto made = made_run_.find(row.json);
@@ -236,7 +247,7 @@ void BatchWriter::AppendNarrow(Appender& out, int64_t key, const Row& row) const
           day(e.date, &EventDate::from), day(e.date, &EventDate::to), day(e.due, &EventDate::from),
           day(e.due, &EventDate::to), e.place ? e.place->country : std::string(), e.score,
           e.confidence, int64_t{e.evidence.span.begin}, int64_t{e.evidence.span.end},
-          made == made_run_.end() ? run_ : made->second, run_);
+          made == made_run_.end() ? run_ : made->second, run_, NumberOf(e.id));
 }
 
 // In the order in which the documents came, so that batches of any size give the same.

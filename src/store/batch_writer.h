@@ -11,6 +11,7 @@
 
 #include "corpus/occurrence.h"
 #include "store/decisions.h"
+#include "store/lineage.h"
 #include "store/occurrences.h"
 #include "store/plan.h"
 #include "store/rollup.h"
@@ -20,8 +21,9 @@ namespace bongsu::store {
 // Inside a transaction; one use. `model` may be null: then no occurrences are kept.
 class BatchWriter {
  public:
-  BatchWriter(Database& db, Plan& plan, const corpus::OccurrenceModel* model, int64_t run)
-      : db_(db), plan_(plan), model_(model), run_(run) {
+  BatchWriter(Database& db, Plan& plan, const corpus::OccurrenceModel* model,
+              SignatureCache& signatures, int64_t run)
+      : db_(db), plan_(plan), model_(model), signatures_(signatures), run_(run) {
     if (model != nullptr) occurrences_.emplace(db, *model);
   }
   Status Write(const RunInfo& run, bool new_run);
@@ -39,6 +41,7 @@ class BatchWriter {
   Result<int64_t> Largest(const char* column, const char* table);
   Status AssignKeys();
   Status RemoveOld(const std::string& now);
+  Status KeepPastMentions(const std::vector<Value>& doc_keys);
   Status CountOut(const std::vector<Value>& doc_keys);
   Status Decide();
   Status AppendDocuments(const std::string& now);
@@ -55,6 +58,7 @@ class BatchWriter {
   Database& db_;
   Plan& plan_;
   const corpus::OccurrenceModel* model_;
+  SignatureCache& signatures_;
   const int64_t run_;
   Rollup rollup_;
   std::optional<OccurrenceWriter> occurrences_;

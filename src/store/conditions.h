@@ -38,15 +38,37 @@ Result<Conditions> Where(const EventFilter& filter);
 // The table that a filter reads: of the present, or with past versions.
 const char* EventTable(const EventFilter& filter);
 
-// Events of the narrow table `e` that meet `where`, in order unless `ordered` is false, as
-// EachEvent reads them.
-std::string EventSql(const std::string& where, uint64_t limit, const char* table = "events",
-                     bool ordered = true);
-Status EachEvent(Database& db, const std::string& sql, std::span<const Value> values,
-                 const EventSink& sink);
+// What points at a whole event: its key, its day (YYYY-MM-DD or empty), the key of its document.
+struct EventPointer {
+  int64_t key = 0;
+  std::string day;
+  int64_t doc_key = 0;
+};
 
-// The one id of `table` that begins so. More than one: an error that lists some.
+// Events of the narrow table `e` (EventTable) that meet `where`, at most `limit` (0: all); in the
+// order of Store::QueryEvents unless `ordered` is false.
+Status EachEvent(Database& db, const Conditions& where, const char* table, uint64_t limit,
+                 bool ordered, const EventSink& sink);
+// The whole events in the order given. Each is looked up by itself: a few blocks of the file,
+// however large it is.
+Status EachEvent(Database& db, std::span<const EventPointer> events, const EventSink& sink);
+
+// An id ("e-", "o-" and 16 hex digits) as the number of its first 15 digits, which column `number`
+// holds; 0 when it is not of that form.
+int64_t NumberOf(std::string_view id);
+
+// The one id of `table` (events, occurrences: by number; others by text) that begins so. More than
+// one: an error that lists some.
 Result<std::string> CompleteId(Database& db, const char* table, std::string_view prefix);
+
+// WITH clauses that end in `reports`: each event of `chosen` (a query for event_key, doc_key) with
+// the occurrence it reports on (`occurrence`, `occurrence_id`, `kind`; NULL when it has none),
+// `probability`, `why`, the document its text comes from (`origin_key`) and the independent source
+// it counts for (`source`: whose word it is, else the outlet of that document, else the document).
+// As the view mention_sources, but nothing is read that `chosen` does not need. With `as_of`
+// (YYYY-MM-DD) origins are sought among what was known then, and events of versions since replaced
+// have their occurrences.
+std::string ReportsSql(const std::string& chosen, const std::string& as_of);
 
 }  // namespace bongsu::store
 

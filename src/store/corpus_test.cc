@@ -129,6 +129,66 @@ TEST_F(CorpusTest, AsOfTellsWhatWasKnownThen) {
   EXPECT_THAT(days(""), ElementsAre("2024-07-21"));
 }
 
+TEST_F(CorpusTest, AsOfTellsOccurrencesOfThen) {
+  const auto a = With("a.md", "x", {Report("a.md", 1, "2024-07-20", "러시아가 줬다")}, 1);
+  Ingest({a});
+  Arrival changed = With("a.md", "x", {}, 1);
+  changed.document.source = "another source" + std::string(200, '.');
+  changed.document.source_hash = base::Hash128Hex(changed.document.source);
+  const auto b = With("b.md", "y", {Report("b.md", 1, "2024-07-20", "탄약이 넘어갔다")}, 2);
+  RunInfo later = MakeRun();
+  later.started = "2024-08-05T00:00:00Z";
+  Ingest({changed, b}, later);
+
+  const auto sources = [&](const std::string& as_of) {
+    EventFilter filter;
+    filter.as_of = as_of;
+    std::vector<std::string> out;
+    EXPECT_TRUE(store()
+                    .QueryOccurrences(filter,
+                                      [&](Occurrence&& o) {
+                                        const auto mentions = store().Mentions(o.id, as_of);
+                                        EXPECT_TRUE(mentions);
+                                        EXPECT_EQ(mentions->size(), o.counts.mentions);
+                                        out.push_back(o.canonical.event.doc);
+                                        for (const auto& m : *mentions) out.push_back(m.source);
+                                        return Status();
+                                      })
+                    .ok());
+    return out;
+  };
+  EXPECT_THAT(sources("2024-07-31"), IsEmpty());
+  EXPECT_THAT(sources("2024-08-01"), ElementsAre("a.md", "outlet:x"));
+  EXPECT_THAT(sources("2024-08-05"), ElementsAre("b.md", "outlet:y"));
+  EXPECT_THAT(sources(""), ElementsAre("b.md", "outlet:y"));
+  EXPECT_EQ(store().GetOccurrence(Id(a)).error().code(), ErrorCode::kNotFound);
+  EXPECT_EQ(store().GetOccurrence(Id(b), "2024-08-01").error().code(), ErrorCode::kNotFound);
+  const auto then = store().GetOccurrence(Id(a), "2024-08-01");
+  ASSERT_TRUE(then) << then.error().message();
+  EXPECT_EQ(store().GetOccurrence(then->id, "2024-08-01")->id, then->id);
+  EventFilter on_first;
+  on_first.as_of = "2024-08-01";
+  EXPECT_EQ(store().Count(on_first)->occurrences, 1u);
+  EXPECT_THAT(Findings(), IsEmpty());
+}
+
+// A copy is found through the document it copies; when that one goes, by itself.
+TEST_F(CorpusTest, CopyOfACopyIsFoundWhenTheFirstIsReplaced) {
+  Ingest({With("a.md", "x", {}, 1)});
+  Ingest({With("b.md", "y", {}, 1)});
+  EXPECT_THAT(Sql("SELECT count(DISTINCT doc_key) FROM document_bands"), ElementsAre("1"));
+  Arrival changed = With("a.md", "x", {}, 7);
+  changed.document.source = "another source" + std::string(200, '.');
+  changed.document.source_hash = base::Hash128Hex(changed.document.source);
+  Ingest({changed});
+  Ingest({With("c.md", "z", {}, 1)});
+  std::vector<std::string> links;
+  const auto derived = store().Links("c.md");
+  ASSERT_TRUE(derived);
+  for (const DocumentLink& l : *derived) links.push_back(l.doc + " " + l.from);
+  EXPECT_THAT(links, ElementsAre("c.md b.md"));
+}
+
 TEST_F(CorpusTest, RejectedRecordIsGoneUntilItIsAccepted) {
   const auto a = With("a.md", "x", {Report("a.md", 1, "2024-07-20", "러시아가 줬다")}, 1);
   Ingest({a});

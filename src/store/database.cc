@@ -234,6 +234,8 @@ Result<std::unique_ptr<Database>> Database::Open(const DatabaseOptions& options)
       {"autoload_known_extensions", "false"},
       {"memory_limit", std::to_string(options.memory_limit_mb) + "MB"},
       {"threads", std::to_string(options.threads)},
+      // Each checkpoint writes anew the blocks at the end of every table.
+      {"wal_autocheckpoint", "64MB"},
   };
   // Large answers go to disk when memory is full; the workspace may be one that cannot be written.
   std::error_code no_temporary;
@@ -313,6 +315,13 @@ Result<Appender> Database::Append(const std::string& table, bool temporary) {
   Appender appender(*api_, handle);
   if (state != State::kSuccess) return Failure(api_->appender_error(handle));
   return appender;
+}
+
+Status Ask(Database& db, std::span<const std::string> texts) {
+  BONGSU_RETURN_IF_ERROR(db.Execute("CREATE OR REPLACE TEMP TABLE asked (text VARCHAR)"));
+  BONGSU_ASSIGN_OR_RETURN(Appender out, db.Append("asked", true));
+  for (const std::string& text : texts) out.Row(text);
+  return out.Close();
 }
 
 }  // namespace bongsu::store

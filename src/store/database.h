@@ -139,6 +139,10 @@ class Database {
 // "?, ?, ?" for `count` parameters.
 std::string Placeholders(size_t count);
 
+// Puts the texts into the temporary table `asked` (text VARCHAR), whatever it held before: to be
+// joined with where there are too many for parameters, each of which costs planning.
+Status Ask(Database& db, std::span<const std::string> texts);
+
 }  // namespace bongsu::store
 
 #endif  // BONGSU_STORE_DATABASE_H_

@@ -23,16 +23,15 @@ int BestFit(const corpus::Anchor& anchor, const std::vector<Event>& events) {
 }  // namespace
 
 Result<std::vector<Decision>> LoadDecisions(Database& db, const std::vector<std::string>& hashes) {
-  const std::vector<Value> values(hashes.begin(), hashes.end());
+  if (!hashes.empty()) BONGSU_RETURN_IF_ERROR(Ask(db, hashes));
   BONGSU_ASSIGN_OR_RETURN(
       Rows rows,
       db.Query(
-          "SELECT decision, side, kind, doc, source_hash, begin_byte, end_byte, event_type, "
-          "actor, recipient, payload, who, reason, made, event, original FROM decisions" +
-              (hashes.empty() ? std::string()
-                              : " WHERE source_hash IN (" + Placeholders(hashes.size()) + ")") +
-              " ORDER BY decision, side",
-          values));
+          std::string("SELECT decision, side, kind, doc, source_hash, begin_byte, end_byte, "
+                      "event_type, actor, recipient, payload, who, reason, made, event, original "
+                      "FROM decisions") +
+          (hashes.empty() ? "" : " WHERE source_hash IN (SELECT text FROM asked)") +
+          " ORDER BY decision, side"));
   std::vector<Decision> out;
   while (rows.Next()) {
     Decision d;

@@ -29,10 +29,6 @@ std::string QuarantineId(const Arrival& a, const std::string& source_hash) {
   return "q-" + base::Hex64(base::Hash64(all));
 }
 
-std::vector<Value> Values(const std::vector<std::string>& texts) {
-  return {texts.begin(), texts.end()};
-}
-
 // --- what is known ---
 
 Result<std::vector<std::string>> DistinctIds(std::span<const Arrival> batch) {
@@ -49,16 +45,14 @@ Result<std::vector<std::string>> DistinctIds(std::span<const Arrival> batch) {
   return ids;
 }
 
-Result<std::unordered_map<std::string, KnownDocument>> KnownDocuments(
-    Database& db, const std::vector<std::string>& ids) {
+// Of the documents in the table `asked`.
+Result<std::unordered_map<std::string, KnownDocument>> KnownDocuments(Database& db) {
   std::unordered_map<std::string, KnownDocument> known;
   BONGSU_ASSIGN_OR_RETURN(
       Rows rows,
       db.Query("SELECT doc, doc_key, version::BIGINT, ingested_run, source_hash, fingerprint, "
                "coalesce(learned, ''), archive_file::BIGINT, archive_offset "
-               "FROM documents WHERE current AND doc IN (" +
-                   Placeholders(ids.size()) + ")",
-               Values(ids)));
+               "FROM documents WHERE current AND doc IN (SELECT text FROM asked)"));
   while (rows.Next())
     known[rows.String(0)] = {
         rows.Integer(1),
@@ -75,13 +69,11 @@ struct KnownQuarantine {
   std::string id, state;
 };
 
-Result<std::unordered_multimap<std::string, KnownQuarantine>> KnownRefusals(
-    Database& db, const std::vector<std::string>& ids) {
+Result<std::unordered_multimap<std::string, KnownQuarantine>> KnownRefusals(Database& db) {
   std::unordered_multimap<std::string, KnownQuarantine> known;
   BONGSU_ASSIGN_OR_RETURN(Rows rows,
-                          db.Query("SELECT doc, id, state FROM quarantine WHERE doc IN (" +
-                                       Placeholders(ids.size()) + ") ORDER BY id",
-                                   Values(ids)));
+                          db.Query("SELECT doc, id, state FROM quarantine WHERE doc IN (SELECT "
+                                   "text FROM asked) ORDER BY id"));
   while (rows.Next())
     known.emplace(rows.String(0), KnownQuarantine{rows.String(1), rows.String(2)});
   return known;
@@ -131,8 +123,9 @@ void PlanQuarantine(const Arrival& arrival, Range known, Plan* plan) {
 Result<Plan> MakePlan(Database& db, std::span<const Arrival> batch, const RunInfo& run,
                       IngestCounts* counts) {
   BONGSU_ASSIGN_OR_RETURN(const auto ids, DistinctIds(batch));
-  BONGSU_ASSIGN_OR_RETURN(const auto documents, KnownDocuments(db, ids));
-  BONGSU_ASSIGN_OR_RETURN(const auto refusals, KnownRefusals(db, ids));
+  BONGSU_RETURN_IF_ERROR(Ask(db, ids));
+  BONGSU_ASSIGN_OR_RETURN(const auto documents, KnownDocuments(db));
+  BONGSU_ASSIGN_OR_RETURN(const auto refusals, KnownRefusals(db));
   Plan plan;
   for (const Arrival& arrival : batch) {
     PlanQuarantine(arrival, refusals.equal_range(arrival.document.id), &plan);
@@ -207,7 +200,8 @@ Result<IngestCounts> Store::Ingest(std::span<const Arrival> batch, const RunInfo
                                 db->Query("SELECT coalesce(max(run), 0)::BIGINT FROM runs"));
         run_id = rows.Next() ? rows.Integer(0) + 1 : 1;
       }
-      return BatchWriter(*db, plan, impl_->options.occurrences, run_id).Write(run, new_run);
+      return BatchWriter(*db, plan, impl_->options.occurrences, impl_->signatures, run_id)
+          .Write(run, new_run);
     });
   };
   if (Status status = write(); !status.ok()) {

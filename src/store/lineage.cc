@@ -31,10 +31,26 @@ std::string FromHex(std::string_view digits) {
 
 class StoredSignatures : public corpus::CandidateIndex {
  public:
-  explicit StoredSignatures(Database& db) : db_(db) {}
+  StoredSignatures(Database& db, SignatureCache& cache) : db_(db), cache_(cache) {}
 
   Result<std::vector<corpus::Candidate>> Candidates(
       const std::vector<corpus::Signature>& asked) override {
+    BONGSU_ASSIGN_OR_RETURN(std::vector<corpus::Candidate> found, SharingBands(asked));
+    std::vector<corpus::Candidate*> missing;
+    for (corpus::Candidate& c : found) {
+      const corpus::Signature* held = cache_.Find(c.document);
+      if (held == nullptr)
+        missing.push_back(&c);
+      else
+        c.signature = *held;
+    }
+    BONGSU_RETURN_IF_ERROR(Read(missing));
+    return found;
+  }
+
+ private:
+  // Without their signatures.
+  Result<std::vector<corpus::Candidate>> SharingBands(const std::vector<corpus::Signature>& asked) {
     BONGSU_RETURN_IF_ERROR(
         db_.Execute("CREATE OR REPLACE TEMP TABLE asked_bands (band BIGINT, asked BIGINT)"));
     BONGSU_ASSIGN_OR_RETURN(Appender out, db_.Append("asked_bands", true));
@@ -42,28 +58,43 @@ class StoredSignatures : public corpus::CandidateIndex {
       for (const uint64_t band : corpus::Bands(asked[i]))
         out.Row(static_cast<int64_t>(band), static_cast<int64_t>(i));
     BONGSU_RETURN_IF_ERROR(out.Close());
-    BONGSU_ASSIGN_OR_RETURN(
-        Rows rows,
-        db_.Query(std::string("SELECT c.asked, c.doc_key, s.signature FROM ("
-                              "SELECT a.asked, b.doc_key FROM asked_bands a "
-                              "JOIN document_bands b USING (band) GROUP BY a.asked, b.doc_key "
-                              "QUALIFY row_number() OVER (PARTITION BY a.asked "
-                              "ORDER BY count(*) DESC, b.doc_key) <= ") +
-                  kMostCandidates +
-                  ") c JOIN document_signatures s USING (doc_key) ORDER BY c.asked, c.doc_key"));
+    BONGSU_ASSIGN_OR_RETURN(Rows rows,
+                            db_.Query(std::string("SELECT a.asked, b.doc_key FROM asked_bands a "
+                                                  "JOIN document_bands b USING (band) "
+                                                  "GROUP BY a.asked, b.doc_key "
+                                                  "QUALIFY row_number() OVER (PARTITION BY a.asked "
+                                                  "ORDER BY count(*) DESC, b.doc_key) <= ") +
+                                      kMostCandidates + " ORDER BY a.asked, b.doc_key"));
     std::vector<corpus::Candidate> found;
-    while (rows.Next()) {
-      corpus::Candidate c;
-      c.asked = static_cast<size_t>(rows.Integer(0));
-      c.document = rows.Integer(1);
-      BONGSU_ASSIGN_OR_RETURN(c.signature, corpus::DecodeSignature(FromHex(rows.Text(2))));
-      found.push_back(std::move(c));
-    }
+    while (rows.Next())
+      found.push_back({rows.Integer(1), static_cast<size_t>(rows.Integer(0)), {}});
     return found;
   }
 
- private:
+  // Fills in the signatures of candidates in order of their documents.
+  Status Read(const std::vector<corpus::Candidate*>& candidates) {
+    if (candidates.empty()) return {};
+    std::map<int64_t, std::vector<corpus::Candidate*>> of_document;
+    for (corpus::Candidate* c : candidates) of_document[c->document].push_back(c);
+    BONGSU_RETURN_IF_ERROR(
+        db_.Execute("CREATE OR REPLACE TEMP TABLE asked_documents (doc_key BIGINT)"));
+    BONGSU_ASSIGN_OR_RETURN(Appender out, db_.Append("asked_documents", true));
+    for (const auto& [document, waiting] : of_document) out.Row(document);
+    BONGSU_RETURN_IF_ERROR(out.Close());
+    BONGSU_ASSIGN_OR_RETURN(Rows rows,
+                            db_.Query("SELECT doc_key, signature FROM document_signatures JOIN "
+                                      "asked_documents USING (doc_key)"));
+    while (rows.Next()) {
+      BONGSU_ASSIGN_OR_RETURN(const corpus::Signature signature,
+                              corpus::DecodeSignature(FromHex(rows.Text(1))));
+      for (corpus::Candidate* c : of_document[rows.Integer(0)]) c->signature = signature;
+      cache_.Put(rows.Integer(0), signature);
+    }
+    return {};
+  }
+
   Database& db_;
+  SignatureCache& cache_;
 };
 
 // The groups that links join: of two that meet, the one with the larger key goes over to the other.
@@ -141,13 +172,55 @@ Status WriteGroups(Database& db, const std::vector<StoredLink>& links) {
   return out.Close();
 }
 
+void AppendBands(Appender& out, int64_t doc_key, const corpus::Signature& signature) {
+  for (const uint64_t band : corpus::Bands(signature)) out.Row(static_cast<int64_t>(band), doc_key);
+}
+
+// Documents that an indexed one stood for, which is gone now, must be found by themselves.
+Status IndexThoseStoodFor(Database& db, const std::string& among, std::span<const Value> gone) {
+  std::vector<SignedDocument> documents;
+  {
+    BONGSU_ASSIGN_OR_RETURN(
+        Rows rows,
+        db.Query("SELECT doc_key, signature FROM document_signatures WHERE doc_key IN (SELECT "
+                 "doc_key FROM document_links WHERE resemblance >= " +
+                     std::to_string(corpus::kStandsFor) + " AND from_key" + among +
+                     ") AND doc_key NOT IN (SELECT doc_key FROM document_bands) ORDER BY doc_key",
+                 gone));
+    while (rows.Next()) {
+      BONGSU_ASSIGN_OR_RETURN(corpus::Signature signature,
+                              corpus::DecodeSignature(FromHex(rows.Text(1))));
+      documents.push_back({rows.Integer(0), signature});
+    }
+  }
+  if (documents.empty()) return {};
+  BONGSU_ASSIGN_OR_RETURN(Appender bands, db.Append("document_bands"));
+  for (const SignedDocument& d : documents) AppendBands(bands, d.key, d.signature);
+  return bands.Close();
+}
+
 }  // namespace
 
-Status WriteLineage(Database& db, const std::vector<SignedDocument>& documents, int64_t run) {
+const corpus::Signature* SignatureCache::Find(int64_t doc_key) {
+  if (const auto it = young_.find(doc_key); it != young_.end()) return &it->second;
+  const auto it = old_.find(doc_key);
+  return it == old_.end() ? nullptr : &it->second;
+}
+
+void SignatureCache::Put(int64_t doc_key, const corpus::Signature& signature) {
+  if (young_.size() >= kYoung) {
+    old_ = std::move(young_);
+    young_.clear();
+  }
+  young_.insert_or_assign(doc_key, signature);
+}
+
+Status WriteLineage(Database& db, const std::vector<SignedDocument>& documents, int64_t run,
+                    SignatureCache& cache) {
   if (documents.empty()) return {};
   std::vector<corpus::Signature> signatures;
   for (const SignedDocument& d : documents) signatures.push_back(d.signature);
-  StoredSignatures earlier(db);
+  StoredSignatures earlier(db, cache);
   BONGSU_ASSIGN_OR_RETURN(const std::vector<corpus::Derived> derived,
                           corpus::FindDerived(signatures, earlier));
   std::vector<StoredLink> links;
@@ -164,10 +237,15 @@ Status WriteLineage(Database& db, const std::vector<SignedDocument>& documents, 
   BONGSU_RETURN_IF_ERROR(WriteGroups(db, links));
   BONGSU_ASSIGN_OR_RETURN(Appender kept, db.Append("document_signatures"));
   BONGSU_ASSIGN_OR_RETURN(Appender bands, db.Append("document_bands"));
-  for (const SignedDocument& d : documents) {
+  std::vector<bool> indexed(documents.size(), true);
+  for (const corpus::Derived& d : derived)
+    if (d.likeness.resemblance >= corpus::kStandsFor) indexed[d.asked] = false;
+  for (size_t i = 0; i < documents.size(); ++i) {
+    const SignedDocument& d = documents[i];
     kept.Row(d.key, Hex(corpus::Encode(d.signature)));
-    for (const uint64_t band : corpus::Bands(d.signature))
-      bands.Row(static_cast<int64_t>(band), d.key);
+    if (!indexed[i]) continue;
+    cache.Put(d.key, d.signature);
+    AppendBands(bands, d.key, d.signature);
   }
   BONGSU_RETURN_IF_ERROR(kept.Close());
   return bands.Close();
@@ -175,11 +253,11 @@ Status WriteLineage(Database& db, const std::vector<SignedDocument>& documents, 
 
 Status ForgetSignatures(Database& db, const std::vector<Value>& doc_keys) {
   if (doc_keys.empty()) return {};
+  const std::string among = " IN (" + Placeholders(doc_keys.size()) + ")";
   for (const char* table : {"document_signatures", "document_bands"})
-    BONGSU_RETURN_IF_ERROR(db.Execute(std::string("DELETE FROM ") + table + " WHERE doc_key IN (" +
-                                          Placeholders(doc_keys.size()) + ")",
-                                      doc_keys));
-  return {};
+    BONGSU_RETURN_IF_ERROR(
+        db.Execute(std::string("DELETE FROM ") + table + " WHERE doc_key" + among, doc_keys));
+  return IndexThoseStoodFor(db, among, doc_keys);
 }
 
 }  // namespace bongsu::store

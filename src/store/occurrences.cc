@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/hash.h"
+#include "store/conditions.h"
 #include "store/event_parse.h"
 
 namespace bongsu::store {
@@ -29,8 +30,8 @@ Status OccurrenceWriter::Load(const std::vector<NewRecord>& records,
                               const std::vector<std::optional<corpus::Mention>>& mentions) {
   BONGSU_ASSIGN_OR_RETURN(
       Rows largest, db_.Query("SELECT greatest(coalesce((SELECT max(occurrence) FROM occurrences), "
-                              "0), coalesce((SELECT max(occurrence) FROM occurrence_mentions), 0))"
-                              "::BIGINT"));
+                              "0), coalesce((SELECT max(occurrence) FROM occurrence_mentions), 0), "
+                              "coalesce((SELECT max(occurrence) FROM past_mentions), 0))::BIGINT"));
   if (largest.Next()) last_ = std::max(last_, largest.Integer(0));
   std::set<uint64_t> wanted;
   for (size_t i = 0; i < records.size(); ++i)
@@ -284,7 +285,7 @@ Status OccurrenceWriter::Finish() {
   BONGSU_ASSIGN_OR_RETURN(Appender out, db_.Append("occurrences"));
   for (const auto& [key, changed] : changed_) {
     const Held& held = held_.at(key);
-    out.Row(key, held.id, held.kind, held.canonical, held.points);
+    out.Row(key, held.id, held.kind, held.canonical, held.points, NumberOf(held.id));
   }
   changed_.clear();
   return out.Close();

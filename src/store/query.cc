@@ -1,5 +1,6 @@
 // Reading. Every query has a total order, so the same store gives the same rows in the same order.
 #include <algorithm>
+#include <charconv>
 #include <tuple>
 #include <unordered_map>
 
@@ -20,21 +21,42 @@ std::vector<std::string> Upper(std::vector<std::string> words) {
   return words;
 }
 
-// "RUS" or "RUS/MIL", any of.
+// Any of the words stands in a column of words joined with '|'.
+void AddWord(Conditions& where, const char* column, const std::vector<std::string>& words) {
+  if (words.empty()) return;
+  std::string any;
+  std::vector<Value> values;
+  for (const std::string& word : words) {
+    any += std::string(any.empty() ? "" : " OR ") + "contains('|' || " + column + " || '|', ?)";
+    values.push_back("|" + word + "|");
+  }
+  where.Add("(" + any + ")", values);
+}
+
+// "RUS" or "RUS/MIL", any of. Codes are read off the narrow table; who asks for a sector has the
+// parties looked at, too.
 void AddParty(Conditions& where, const char* role, const std::vector<std::string>& parties) {
-  if (parties.empty()) return;
-  std::vector<Value> codes, pairs;
-  for (const std::string& party : Upper(parties))
-    (party.find('/') == std::string::npos ? codes : pairs).emplace_back(party);
+  std::vector<std::string> codes;
   std::string match;
-  if (!codes.empty()) match = "code IN (" + Placeholders(codes.size()) + ")";
-  if (!pairs.empty())
-    match += (match.empty() ? "" : " OR ") +
-             ("code || '/' || sector IN (" + Placeholders(pairs.size())) + ")";
-  codes.insert(codes.end(), pairs.begin(), pairs.end());
-  where.Add(std::string("e.event_key IN (SELECT event_key FROM event_parties WHERE role = '") +
-                role + "' AND (" + match + "))",
-            codes);
+  std::vector<Value> values;
+  bool sectors = false;
+  for (const std::string& party : Upper(parties)) {
+    const size_t slash = party.find('/');
+    sectors |= slash != party.npos;
+    codes.push_back(party.substr(0, slash));
+    match += std::string(match.empty() ? "" : " OR ") + "(code = ?";
+    values.emplace_back(codes.back());
+    if (slash != party.npos) {
+      match += " AND sector = ?";
+      values.emplace_back(party.substr(slash + 1));
+    }
+    match += ")";
+  }
+  AddWord(where, (std::string("e.") + role).c_str(), codes);
+  if (sectors)
+    where.Add(std::string("e.event_key IN (SELECT event_key FROM event_parties WHERE role = '") +
+                  role + "' AND (" + match + "))",
+              values);
 }
 
 Status CheckDay(const std::string& day, const char* name) {
@@ -43,9 +65,21 @@ Status CheckDay(const std::string& day, const char* name) {
           std::string(name) + " \"" + day + "\" is not a date (YYYY-MM-DD)"};
 }
 
+// The condition on a document `d` that it was known, and not yet replaced, at the end of a day.
+std::string KnownAt(const std::string& day) {
+  const std::string end = "'" + day + "T23:59:59Z'";
+  return "d.learned <= " + end + " AND (d.current OR d.replaced > " + end + ")";
+}
+
 constexpr char kOrder[] =
     " ORDER BY e.day NULLS LAST, e.doc, e.begin_byte, e.end_byte, e.id, e.event_key";
 
+constexpr char kWhole[] =
+    "w.json, coalesce(CAST(e.day AS VARCHAR), ''), d.title, d.url, d.outlet, "
+    "coalesce(CAST(d.published AS VARCHAR), ''), d.published_basis, d.source_hash, "
+    "d.version::BIGINT ";
+
+// Columns kWhole.
 Result<StoredEvent> ReadEvent(const Rows& rows) {
   StoredEvent out;
   out.json = rows.String(0);
@@ -59,6 +93,39 @@ Result<StoredEvent> ReadEvent(const Rows& rows) {
   out.source_hash = rows.String(7);
   out.version = static_cast<uint32_t>(rows.Integer(8));
   return out;
+}
+
+// "SELECT columns FROM table WHERE column = k" for each key. The engine reads the blocks of an
+// equal key only, but for a list of keys all between the smallest and the largest.
+std::string ByKey(const char* columns, const char* table, const char* column,
+                  const std::vector<int64_t>& keys) {
+  std::string sql;
+  for (const int64_t key : keys)
+    sql += std::string(sql.empty() ? "" : " UNION ALL ") + "SELECT " + columns + " FROM " + table +
+           " WHERE " + column + " = " + std::to_string(key);
+  return sql;
+}
+
+// Looking up one by one pays below one in so many.
+constexpr uint64_t kScanned = 1000;
+
+// How many events are looked up one by one rather than by reading all records.
+Result<uint64_t> Few(Database& db) {
+  BONGSU_ASSIGN_OR_RETURN(Rows rows, db.Query("SELECT count(*) FROM event_details"));
+  return rows.Next() ? static_cast<uint64_t>(rows.Integer(0)) / kScanned : 0;
+}
+
+Result<std::vector<EventPointer>> Pointers(Database& db, const Conditions& where, const char* table,
+                                           uint64_t limit) {
+  BONGSU_ASSIGN_OR_RETURN(
+      Rows rows, db.Query("SELECT e.event_key, coalesce(CAST(e.day AS VARCHAR), ''), e.doc_key "
+                          "FROM " +
+                              std::string(table) + " e" + where.sql() + kOrder + " LIMIT " +
+                              std::to_string(limit),
+                          where.values()));
+  std::vector<EventPointer> found;
+  while (rows.Next()) found.push_back({rows.Integer(0), rows.String(1), rows.Integer(2)});
+  return found;
 }
 
 constexpr char kQuarantineColumns[] =
@@ -77,13 +144,8 @@ Result<Conditions> Where(const EventFilter& f) {
   BONGSU_RETURN_IF_ERROR(CheckDay(f.until, "until"));
   BONGSU_RETURN_IF_ERROR(CheckDay(f.as_of, "as-of"));
   Conditions where;
-  if (!f.as_of.empty()) {
-    const std::string end = f.as_of + "T23:59:59Z";
-    where.Add(
-        "e.doc_key IN (SELECT doc_key FROM documents WHERE learned <= ? AND (current OR "
-        "replaced > ?))",
-        {end, end});
-  }
+  if (!f.as_of.empty())
+    where.Add("e.doc_key IN (SELECT doc_key FROM documents d WHERE " + KnownAt(f.as_of) + ")", {});
   if (!f.since.empty()) where.Add("e.day >= CAST(? AS DATE)", {f.since});
   if (!f.until.empty()) where.Add("e.day <= CAST(? AS DATE)", {f.until});
   if (f.min_confidence > 0)
@@ -95,10 +157,10 @@ Result<Conditions> Where(const EventFilter& f) {
     where.Add("starts_with(e.doc, ?)", {f.doc.substr(0, f.doc.size() - 1)});
   else if (!f.doc.empty())
     where.Add("e.doc = ?", {f.doc});
-  where.AddAny("len(list_filter(string_split(e.mode, '|'), lambda m: m", f.mode, ")) > 0");
+  AddWord(where, "e.mode", f.mode);
   AddParty(where, "actor", f.actor);
   AddParty(where, "recipient", f.recipient);
-  where.AddAny("e.event_key IN (SELECT event_key FROM event_items WHERE item", f.item, ")");
+  AddWord(where, "e.item", f.item);
   return where;
 }
 
@@ -106,23 +168,54 @@ const char* EventTable(const EventFilter& filter) {
   return filter.as_of.empty() ? "events" : "all_events";
 }
 
-// Filters and orders the narrow table first, then fetches the wide part of what is left.
-std::string EventSql(const std::string& where, uint64_t limit, const char* table, bool ordered) {
-  const std::string cut = limit == 0 ? "" : " LIMIT " + std::to_string(limit);
-  return "SELECT w.json, coalesce(CAST(e.day AS VARCHAR), ''), d.title, d.url, d.outlet, "
-         "coalesce(CAST(d.published AS VARCHAR), ''), d.published_basis, d.source_hash, "
-         "d.version::BIGINT "
-         "FROM (SELECT * FROM " +
-         std::string(table) + " e" + where + (limit == 0 ? "" : std::string(kOrder)) + cut +
-         ") e "
-         "JOIN event_details w ON w.event_key = e.event_key "
-         "JOIN documents d ON d.doc_key = e.doc_key" +
-         (ordered ? kOrder : "");
+Status EachEvent(Database& db, std::span<const EventPointer> events, const EventSink& sink) {
+  constexpr size_t kAtOnce = 64;
+  for (; !events.empty(); events = events.subspan(std::min(kAtOnce, events.size()))) {
+    const auto now = events.first(std::min(kAtOnce, events.size()));
+    std::vector<int64_t> keys, documents;
+    std::string pointers;
+    for (const EventPointer& e : now) {
+      pointers += (keys.empty() ? "(" : ", (") + std::to_string(keys.size()) + ", " +
+                  std::to_string(e.key) + ", " +
+                  (e.day.empty() ? "NULL::DATE" : "DATE '" + e.day + "'") + ", " +
+                  std::to_string(e.doc_key) + ")";
+      keys.push_back(e.key);
+      documents.push_back(e.doc_key);
+    }
+    std::sort(documents.begin(), documents.end());
+    documents.erase(std::unique(documents.begin(), documents.end()), documents.end());
+    BONGSU_ASSIGN_OR_RETURN(
+        Rows rows,
+        db.Query(std::string("SELECT ") + kWhole + "FROM (VALUES " + pointers +
+                 ") e(place, event_key, day, doc_key) JOIN (" +
+                 ByKey("event_key, json", "event_details", "event_key", keys) +
+                 ") w USING (event_key) JOIN (" + ByKey("*", "documents", "doc_key", documents) +
+                 ") d USING (doc_key) ORDER BY e.place"));
+    while (rows.Next()) {
+      BONGSU_ASSIGN_OR_RETURN(StoredEvent event, ReadEvent(rows));
+      BONGSU_RETURN_IF_ERROR(sink(std::move(event)));
+    }
+  }
+  return {};
 }
 
-Status EachEvent(Database& db, const std::string& sql, std::span<const Value> values,
-                 const EventSink& sink) {
-  BONGSU_ASSIGN_OR_RETURN(Rows rows, db.Query(sql, values));
+// Filters and orders the narrow table first, then fetches the wide part of what is left.
+Status EachEvent(Database& db, const Conditions& where, const char* table, uint64_t limit,
+                 bool ordered, const EventSink& sink) {
+  BONGSU_ASSIGN_OR_RETURN(const uint64_t few, Few(db));
+  if (few > 0) {
+    const bool page = limit > 0 && limit <= few;
+    BONGSU_ASSIGN_OR_RETURN(const auto found, Pointers(db, where, table, page ? limit : few + 1));
+    if (page || found.size() <= few) return EachEvent(db, found, sink);
+  }
+  const std::string cut = limit == 0 ? "" : kOrder + (" LIMIT " + std::to_string(limit));
+  BONGSU_ASSIGN_OR_RETURN(
+      Rows rows, db.Query(std::string("SELECT ") + kWhole + "FROM (SELECT * FROM " + table + " e" +
+                              where.sql() + cut +
+                              ") e JOIN event_details w ON w.event_key = e.event_key "
+                              "JOIN documents d ON d.doc_key = e.doc_key" +
+                              (ordered ? kOrder : ""),
+                          where.values()));
   while (rows.Next()) {
     BONGSU_ASSIGN_OR_RETURN(StoredEvent event, ReadEvent(rows));
     BONGSU_RETURN_IF_ERROR(sink(std::move(event)));
@@ -130,13 +223,32 @@ Status EachEvent(Database& db, const std::string& sql, std::span<const Value> va
   return {};
 }
 
+int64_t NumberOf(std::string_view id) {
+  constexpr size_t kDigits = 15;
+  const std::string_view digits = id.substr(std::min<size_t>(2, id.size()), kDigits);
+  int64_t number = 0;
+  const auto [end, error] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), number, 16);
+  if (error != std::errc() || end != digits.data() + digits.size()) return 0;
+  return number << 4 * (kDigits - digits.size());
+}
+
 Result<std::string> CompleteId(Database& db, const char* table, std::string_view prefix) {
   constexpr int kShown = 5;
   if (prefix.empty()) return {ErrorCode::kInvalidArgument, "an empty id"};
-  BONGSU_ASSIGN_OR_RETURN(Rows rows, db.Query(std::string("SELECT DISTINCT id FROM ") + table +
-                                                  " WHERE starts_with(id, ?) ORDER BY id LIMIT " +
-                                                  std::to_string(kShown + 1),
-                                              {std::string(prefix)}));
+  std::string where = " WHERE starts_with(id, ?)";
+  const bool numbered =
+      table == std::string_view("events") || table == std::string_view("occurrences");
+  if (const int64_t first = NumberOf(prefix); numbered && first > 0) {
+    const size_t free_digits = 15 - std::min<size_t>(15, prefix.size() - 2);
+    const int64_t last = first + (int64_t{1} << 4 * free_digits) - 1;
+    where += " AND (number BETWEEN " + std::to_string(first) + " AND " + std::to_string(last) +
+             " OR number = 0)";
+  }
+  BONGSU_ASSIGN_OR_RETURN(Rows rows,
+                          db.Query(std::string("SELECT DISTINCT id FROM ") + table + where +
+                                       " ORDER BY id LIMIT " + std::to_string(kShown + 1),
+                                   {std::string(prefix)}));
   std::vector<std::string> ids;
   while (rows.Next()) ids.push_back(rows.String(0));
   if (ids.empty()) return {ErrorCode::kNotFound, std::string(prefix) + ": no such id"};
@@ -146,11 +258,37 @@ Result<std::string> CompleteId(Database& db, const char* table, std::string_view
   return {ErrorCode::kInvalidArgument, message + (ids.size() > kShown ? " ..." : "")};
 }
 
+std::string ReportsSql(const std::string& chosen, const std::string& as_of) {
+  const bool past = !as_of.empty();
+  std::string mentions =
+      "SELECT m.event_key, m.occurrence, o.id AS occurrence_id, o.kind, m.probability, m.why, "
+      "m.source FROM occurrence_mentions m JOIN occurrences o USING (occurrence) WHERE m.event_key "
+      "IN (SELECT event_key FROM chosen)";
+  if (past)
+    mentions +=
+        " UNION ALL SELECT event_key, occurrence, id, kind, probability, why, source FROM "
+        "past_mentions WHERE event_key IN (SELECT event_key FROM chosen)";
+  return "WITH chosen AS (" + chosen + "), mentions AS (" + mentions +
+         "), members AS (SELECT doc_key, group_key FROM document_groups WHERE doc_key IN (SELECT "
+         "doc_key FROM chosen)), "
+         "firsts AS (SELECT g.group_key, arg_min(d.doc_key, coalesce(date_diff('day', DATE "
+         "'1970-01-01', d.published), 1000000) * 100000000000 + d.doc_key) AS origin_key "
+         "FROM document_groups g JOIN documents d USING (doc_key) WHERE g.group_key IN (SELECT "
+         "group_key FROM members)" +
+         (past ? " AND " + KnownAt(as_of) : std::string()) +
+         " GROUP BY g.group_key), "
+         "reports AS (SELECT c.*, m.occurrence, m.occurrence_id, m.kind, m.probability, m.why, "
+         "coalesce(f.origin_key, c.doc_key) AS origin_key, CASE WHEN m.source <> '' THEN m.source "
+         "WHEN o.outlet_id <> '' THEN 'outlet:' || o.outlet_id WHEN o.outlet <> '' THEN 'outlet:' "
+         "|| o.outlet ELSE 'document:' || o.doc END AS source FROM chosen c LEFT JOIN mentions m "
+         "USING (event_key) LEFT JOIN members g USING (doc_key) LEFT JOIN firsts f USING "
+         "(group_key) JOIN documents o ON o.doc_key = coalesce(f.origin_key, c.doc_key)) ";
+}
+
 Status Store::QueryEvents(const EventFilter& filter, const EventSink& sink) {
   BONGSU_ASSIGN_OR_RETURN(const Conditions where, Where(filter));
   BONGSU_ASSIGN_OR_RETURN(Database * db, impl_->Db());
-  return EachEvent(*db, EventSql(where.sql(), filter.limit, EventTable(filter)), where.values(),
-                   sink);
+  return EachEvent(*db, where, EventTable(filter), filter.limit, true, sink);
 }
 
 Status Store::QueryReports(const EventFilter& filter, const EventSink& sink, bool ordered) {
@@ -159,17 +297,16 @@ Status Store::QueryReports(const EventFilter& filter, const EventSink& sink, boo
   std::unordered_map<std::string, std::tuple<std::string, std::string, std::string>> of_event;
   {
     BONGSU_ASSIGN_OR_RETURN(
-        Rows rows,
-        db->Query("SELECT e.id, o.id, s.source, coalesce(d.learned, '') FROM " +
-                      std::string(EventTable(filter)) +
-                      " e JOIN mention_sources s USING (event_key) JOIN occurrences o "
-                      "ON o.occurrence = s.occurrence JOIN documents d ON d.doc_key = e.doc_key" +
-                      where.sql(),
-                  where.values()));
+        Rows rows, db->Query(ReportsSql("SELECT e.event_key, e.doc_key, e.id FROM " +
+                                            std::string(EventTable(filter)) + " e" + where.sql(),
+                                        filter.as_of) +
+                                 "SELECT r.id, r.occurrence_id, r.source, coalesce(d.learned, '') "
+                                 "FROM reports r JOIN documents d USING (doc_key) WHERE "
+                                 "r.occurrence IS NOT NULL",
+                             where.values()));
     while (rows.Next()) of_event[rows.String(0)] = {rows.String(1), rows.String(2), rows.String(3)};
   }
-  const std::string sql = EventSql(where.sql(), filter.limit, EventTable(filter), ordered);
-  return EachEvent(*db, sql, where.values(), [&](StoredEvent&& event) {
+  return EachEvent(*db, where, EventTable(filter), filter.limit, ordered, [&](StoredEvent&& event) {
     if (const auto it = of_event.find(event.event.id); it != of_event.end())
       std::tie(event.occurrence, event.source, event.learned) = it->second;
     return sink(std::move(event));
@@ -195,13 +332,14 @@ Result<std::vector<StoredEvent>> Store::EventsForBrief(const std::string& since,
 Result<StoredEvent> Store::GetEvent(std::string_view id_prefix) {
   BONGSU_ASSIGN_OR_RETURN(Database * db, impl_->Db());
   BONGSU_ASSIGN_OR_RETURN(const std::string id, CompleteId(*db, "events", id_prefix));
+  Conditions where;
+  where.Add("e.number = ? AND e.id = ?", {NumberOf(id), id});
+  BONGSU_ASSIGN_OR_RETURN(const auto pointers, Pointers(*db, where, "events", 1));
   StoredEvent found;
-  const std::vector<Value> values = {id};
-  BONGSU_RETURN_IF_ERROR(
-      EachEvent(*db, EventSql(" WHERE e.id = ?", 1), values, [&](StoredEvent&& event) {
-        found = std::move(event);
-        return Status();
-      }));
+  BONGSU_RETURN_IF_ERROR(EachEvent(*db, pointers, [&](StoredEvent&& event) {
+    found = std::move(event);
+    return Status();
+  }));
   return found;
 }
 

@@ -276,7 +276,7 @@ Status Store::Impl::Enter(std::vector<std::vector<Decision>> decisions, const st
       BONGSU_RETURN_IF_ERROR(StoreDecisions(*db, sides));
     BONGSU_ASSIGN_OR_RETURN(Rows rows, db->Query("SELECT coalesce(max(run), 0)::BIGINT FROM runs"));
     const int64_t last_run = rows.Next() ? rows.Integer(0) : 0;
-    return BatchWriter(*db, plan, options.occurrences, last_run).Write({}, false);
+    return BatchWriter(*db, plan, options.occurrences, signatures, last_run).Write({}, false);
   });
   if (!status.ok()) CloseAfterFailure();
   return status;

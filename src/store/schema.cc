@@ -248,9 +248,36 @@ const Migration kCorpus = {
       GROUP BY p.entity, p.code, p.sector, p.name)",
 };
 
+// An id as a number (NumberOf, store/conditions.h), so that looking one up reads eight bytes an
+// event.
+const Migration kEventNumbers = {"ALTER TABLE events ADD COLUMN number BIGINT DEFAULT 0"};
+const Migration kPastNumbers = {"ALTER TABLE past_events ADD COLUMN number BIGINT DEFAULT 0"};
+const Migration kOccurrenceNumbers = {"ALTER TABLE occurrences ADD COLUMN number BIGINT DEFAULT 0"};
+const Migration kNumbers = {
+    "UPDATE events SET number = "
+    "coalesce(TRY_CAST('0x' || rpad(substr(id, 3, 15), 15, '0') AS BIGINT), 0)",
+    "UPDATE past_events SET number = "
+    "coalesce(TRY_CAST('0x' || rpad(substr(id, 3, 15), 15, '0') AS BIGINT), 0)",
+    "UPDATE occurrences SET number = "
+    "coalesce(TRY_CAST('0x' || rpad(substr(id, 3, 15), 15, '0') AS BIGINT), 0)",
+    R"(CREATE OR REPLACE VIEW all_events AS
+      SELECT * FROM events UNION ALL SELECT * EXCLUDE (replaced_run) FROM past_events)",
+
+    // To which occurrence the events of past_events belonged, for questions as of an earlier day.
+    R"(CREATE TABLE past_mentions (
+      event_key BIGINT NOT NULL,
+      occurrence BIGINT NOT NULL,
+      id VARCHAR NOT NULL,
+      kind VARCHAR NOT NULL,
+      probability DOUBLE NOT NULL,
+      why VARCHAR NOT NULL,
+      source VARCHAR NOT NULL))",
+};
+
 const std::vector<Migration>& Migrations() {
-  static const std::vector<Migration> all = {kFirst,     kLearned, kReplaced,
-                                             kOutletIds, kTimes,   kCorpus};
+  static const std::vector<Migration> all = {
+      kFirst,  kLearned,      kReplaced,    kOutletIds,         kTimes,
+      kCorpus, kEventNumbers, kPastNumbers, kOccurrenceNumbers, kNumbers};
   return all;
 }
 

@@ -84,6 +84,7 @@ Result<archive::Archive*> Store::Impl::OpenArchive() {
 void Store::Impl::CloseAfterFailure() {
   archive.reset();
   database.reset();
+  signatures = {};
   run = 0;
   run_identity.clear();
 }

@@ -218,10 +218,12 @@ class Store {
   // Occurrences that a record of the filter belongs to, in order of first day and id.
   Status QueryOccurrences(const EventFilter& filter,
                           const std::function<Status(Occurrence&&)>& sink);
-  // By id or its beginning, or by the id of one of its records. kNotFound, kInvalidArgument.
-  Result<Occurrence> GetOccurrence(std::string_view id_prefix);
+  // By id or its beginning, or by the id of one of its records; `as_of` as in EventFilter.
+  // kNotFound, kInvalidArgument.
+  Result<Occurrence> GetOccurrence(std::string_view id_prefix, const std::string& as_of = {});
   // Its records in order of publication, document and place in the text.
-  Result<std::vector<OccurrenceMention>> Mentions(const std::string& occurrence_id);
+  Result<std::vector<OccurrenceMention>> Mentions(const std::string& occurrence_id,
+                                                  const std::string& as_of = {});
   Result<Counts> Count(const EventFilter& filter);
   // What a document derives from, and what derives from it.
   Result<std::vector<DocumentLink>> Links(const std::string& doc = {});

@@ -9,6 +9,7 @@
 #include "archive/archive.h"
 #include "store/database.h"
 #include "store/decisions.h"
+#include "store/lineage.h"
 #include "store/store.h"
 #include "store/workspace.h"
 
@@ -24,6 +25,7 @@ struct Store::Impl {
   std::optional<WorkspaceLock> lock;
   std::unique_ptr<Database> database;
   std::unique_ptr<archive::Archive> archive;  // opened by the first batch
+  SignatureCache signatures;                  // of documents that batches met
   int64_t run = 0;                            // of the batches so far; 0: none has changed anything
   std::string run_identity;                   // what `run` stands for
 

@@ -457,6 +457,32 @@ struct Model {
   }
 };
 
+// Few events are looked up one by one, many by reading all records; both ways give the same.
+TEST_F(StoreTest, PageIsTheBeginningOfTheWhole) {
+  std::vector<Arrival> batch;
+  for (int d = 0; d < 300; ++d) {
+    const std::string doc = "d" + std::to_string(d) + ".md";
+    std::vector<Event> events;
+    for (int n = 0; n < 10; ++n)
+      events.push_back(MakeEvent(doc, n, "AID", n % 3 == 0 ? "RUS" : "CHN", "PRK",
+                                 "2024-07-" + std::to_string(10 + (d * 7 + n) % 20)));
+    batch.push_back(MakeArrival(doc, "source " + doc, std::move(events)));
+  }
+  Ingest(batch);
+  EventFilter filter;
+  filter.actor = {"RUS"};
+  const auto all = Events(filter);
+  ASSERT_EQ(all.size(), 1200u);
+  filter.limit = 3;  // of 3,000 events, three are few
+  const auto page = Events(filter);
+  ASSERT_EQ(page.size(), 3u);
+  for (size_t i = 0; i < page.size(); ++i) {
+    EXPECT_EQ(page[i].json, all[i].json);
+    EXPECT_EQ(page[i].day, all[i].day);
+    EXPECT_EQ(page[i].doc_title, all[i].doc_title);
+  }
+}
+
 TEST_F(StoreTest, RandomOperationsAgreeWithAPlainModel) {
   const char* seed_text = std::getenv("BONGSU_TEST_SEED");
   const unsigned seed = seed_text ? static_cast<unsigned>(std::atoi(seed_text)) : 20240801;
