@@ -222,41 +222,58 @@ const std::vector<std::string>& SomeIds(Store& store) {
   return ids;
 }
 
+// The dyad that most events are of, in the month that has most of them, and the commonest item.
+const EventFilter& DyadOfAMonth(Store& store) {
+  static const EventFilter filter = [&] {
+    EventFilter f;
+    const std::string dyad =
+        " FROM dyad_day WHERE recipient <> '' AND NOT joint GROUP BY ALL "
+        "ORDER BY sum(events) DESC, 1 LIMIT 1";
+    const std::string both = Column(store, "SELECT actor || ' ' || recipient" + dyad).at(0);
+    f.actor = {both.substr(0, both.find(' '))};
+    f.recipient = {both.substr(both.find(' ') + 1)};
+    f.since = Column(store,
+                     "SELECT date_trunc('month', day)::DATE::VARCHAR FROM dyad_day WHERE "
+                     "actor || ' ' || recipient = '" +
+                         both + "' GROUP BY 1 ORDER BY sum(events) DESC, 1 LIMIT 1")
+                  .at(0);
+    f.until = Column(store, "SELECT last_day(DATE '" + f.since + "')::VARCHAR").at(0);
+    return f;
+  }();
+  return filter;
+}
+
 void BM_QueryDyadOfAMonth(benchmark::State& state) {
-  EventFilter filter;
-  filter.actor = {"RUS"};
-  filter.recipient = {"PRK"};
-  filter.since = "2020-03-01";
-  filter.until = "2020-03-31";
-  Latency(state, [&](Store& store) { return CountEvents(store, filter); });
+  Latency(state, [&](Store& store) { return CountEvents(store, DyadOfAMonth(store)); });
 }
 BENCHMARK(BM_QueryDyadOfAMonth)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 void BM_QueryFirstHundredByItem(benchmark::State& state) {
   EventFilter filter;
-  filter.item = {"missile_technology"};
   filter.limit = 100;
-  Latency(state, [&](Store& store) { return CountEvents(store, filter); });
+  Latency(state, [&](Store& store) {
+    if (filter.item.empty())
+      filter.item = Column(store,
+                           "SELECT item FROM event_items GROUP BY item ORDER BY count(*) "
+                           "DESC, item LIMIT 1");
+    return CountEvents(store, filter);
+  });
 }
 BENCHMARK(BM_QueryFirstHundredByItem)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 void BM_QueryFirstHundredOfADyad(benchmark::State& state) {
-  EventFilter filter;
-  filter.actor = {"RUS"};
-  filter.recipient = {"PRK"};
-  filter.limit = 100;
-  Latency(state, [&](Store& store) { return CountEvents(store, filter); });
+  Latency(state, [&](Store& store) {
+    EventFilter filter = DyadOfAMonth(store);
+    filter.since = filter.until = "";
+    filter.limit = 100;
+    return CountEvents(store, filter);
+  });
 }
 BENCHMARK(BM_QueryFirstHundredOfADyad)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 void BM_CountDyadOfAMonth(benchmark::State& state) {
-  EventFilter filter;
-  filter.actor = {"RUS"};
-  filter.recipient = {"PRK"};
-  filter.since = "2020-03-01";
-  filter.until = "2020-03-31";
   Latency(state, [&](Store& store) {
-    const auto counts = store.Count(filter);
+    const auto counts = store.Count(DyadOfAMonth(store));
     return counts ? counts->mentions : 0;
   });
 }
@@ -299,10 +316,9 @@ BENCHMARK(BM_RollupOfAYearByDyad)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 void BM_RollupOfADyadByDay(benchmark::State& state) {
   Latency(state, [&](Store& store) {
-    return CountSql(store,
-                    "SELECT day, sum(events), sum(score) FROM dyad_day WHERE actor = 'RUS' AND "
-                    "recipient = 'PRK' "
-                    "GROUP BY day ORDER BY day");
+    return CountSql(store, "SELECT day, sum(events), sum(score) FROM dyad_day WHERE actor = '" +
+                               DyadOfAMonth(store).actor[0] + "' AND recipient = '" +
+                               DyadOfAMonth(store).recipient[0] + "' GROUP BY day ORDER BY day");
   });
 }
 BENCHMARK(BM_RollupOfADyadByDay)->Unit(benchmark::kMillisecond)->UseRealTime();

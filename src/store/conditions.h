@@ -45,6 +45,11 @@ struct EventPointer {
   int64_t doc_key = 0;
 };
 
+// "SELECT columns FROM table WHERE column = k" for each key, put together. The engine reads the
+// blocks of an equal key only, but for a list of keys all between the smallest and the largest.
+std::string ByKey(const char* columns, const char* table, const char* column,
+                  std::span<const int64_t> keys);
+
 // Events of the narrow table `e` (EventTable) that meet `where`, at most `limit` (0: all); in the
 // order of Store::QueryEvents unless `ordered` is false.
 Status EachEvent(Database& db, const Conditions& where, const char* table, uint64_t limit,
@@ -62,8 +67,8 @@ int64_t NumberOf(std::string_view id);
 Result<std::string> CompleteId(Database& db, const char* table, std::string_view prefix);
 
 // WITH clauses that end in `reports`: each event of `chosen` (a query for event_key, doc_key) with
-// the occurrence it reports on (`occurrence`, `occurrence_id`, `kind`; NULL when it has none),
-// `probability`, `why`, the document its text comes from (`origin_key`) and the independent source
+// the key of the occurrence it reports on (`occurrence`; NULL when it has none), `probability`,
+// `why`, the document its text comes from (`origin_key`) and the independent source
 // it counts for (`source`: whose word it is, else the outlet of that document, else the document).
 // As the view mention_sources, but nothing is read that `chosen` does not need. With `as_of`
 // (YYYY-MM-DD) origins are sought among what was known then, and events of versions since replaced

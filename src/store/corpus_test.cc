@@ -158,7 +158,7 @@ TEST_F(CorpusTest, AsOfTellsOccurrencesOfThen) {
     return out;
   };
   EXPECT_THAT(sources("2024-07-31"), IsEmpty());
-  EXPECT_THAT(sources("2024-08-01"), ElementsAre("a.md", "outlet:x"));
+  EXPECT_THAT(sources("2024-08-01"), ElementsAre("a.md", "outlet:x_twitter"));
   EXPECT_THAT(sources("2024-08-05"), ElementsAre("b.md", "outlet:y"));
   EXPECT_THAT(sources(""), ElementsAre("b.md", "outlet:y"));
   EXPECT_EQ(store().GetOccurrence(Id(a)).error().code(), ErrorCode::kNotFound);

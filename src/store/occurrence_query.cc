@@ -1,5 +1,7 @@
 // Reading occurrences, their counts and the lineage of documents.
+#include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "store/conditions.h"
 #include "store/store_impl.h"
@@ -19,6 +21,35 @@ struct Told {
   Occurrence occurrence;
 };
 
+// Fills in id, kind and the key of the record that stands for each; `past`: also for those of which
+// nothing is left.
+Status Name(Database& db, std::vector<Told>& told, bool past) {
+  constexpr size_t kAtOnce = 64;
+  std::map<int64_t, Told*> by_key;
+  std::vector<int64_t> keys;
+  for (Told& t : told) {
+    by_key[t.key] = &t;
+    keys.push_back(t.key);
+  }
+  const auto fill = [&](const std::string& sql) -> Status {
+    BONGSU_ASSIGN_OR_RETURN(Rows rows, db.Query(sql));
+    while (rows.Next())
+      if (const auto it = by_key.find(rows.Integer(0)); it != by_key.end()) {
+        it->second->occurrence.id = rows.String(1);
+        it->second->occurrence.kind = rows.String(2);
+        it->second->canonical = rows.Integer(3);
+      }
+    return {};
+  };
+  if (past)
+    BONGSU_RETURN_IF_ERROR(
+        fill("SELECT DISTINCT occurrence, id, kind, 0::BIGINT FROM past_mentions"));
+  constexpr char kColumns[] = "occurrence, id, kind, canonical";
+  if (keys.empty()) return {};
+  return fill(keys.size() <= kAtOnce ? ByKey(kColumns, "occurrences", "occurrence", keys)
+                                     : std::string("SELECT ") + kColumns + " FROM occurrences");
+}
+
 // The occurrences of the keys that `among` selects, as far as they were known `as_of`, with their
 // counts.
 Result<std::vector<Told>> Tell(Database& db, const std::string& among,
@@ -32,30 +63,35 @@ Result<std::vector<Told>> Tell(Database& db, const std::string& among,
       (as_of.empty() ? "" : " UNION ALL SELECT event_key, occurrence FROM past_mentions") +
       ") m USING (event_key)" + known.sql() + (known.sql().empty() ? " WHERE " : " AND ") +
       "m.occurrence IN (" + among + ")";
-  BONGSU_ASSIGN_OR_RETURN(
-      Rows rows,
-      db.Query(ReportsSql(chosen, as_of) +
-                   "SELECT r.occurrence, coalesce(any_value(o.canonical), 0)::BIGINT, "
-                   "any_value(r.occurrence_id), any_value(r.kind), count(*)::BIGINT, "
-                   "count(DISTINCT r.source)::BIGINT, coalesce(CAST(min(r.day) AS VARCHAR), ''), "
-                   "coalesce(CAST(max(r.day) AS VARCHAR), '') FROM reports r LEFT JOIN occurrences "
-                   "o USING (occurrence) GROUP BY r.occurrence ORDER BY min(r.day) NULLS LAST, "
-                   "any_value(r.occurrence_id)" +
-                   (limit == 0 ? "" : " LIMIT " + std::to_string(limit)),
-               values));
   std::vector<Told> found;
-  while (rows.Next()) {
-    Told told;
-    told.key = rows.Integer(0);
-    told.canonical = rows.Integer(1);
-    Occurrence& o = told.occurrence;
-    o.id = rows.String(2);
-    o.kind = rows.String(3);
-    o.counts = {1, static_cast<uint64_t>(rows.Integer(4)), static_cast<uint64_t>(rows.Integer(5))};
-    o.first_day = rows.String(6);
-    o.last_day = rows.String(7);
-    found.push_back(std::move(told));
+  {
+    BONGSU_ASSIGN_OR_RETURN(
+        Rows rows, db.Query(ReportsSql(chosen, as_of) +
+                                "SELECT occurrence, count(*)::BIGINT, count(DISTINCT "
+                                "source)::BIGINT, coalesce(CAST(min(day) AS VARCHAR), ''), "
+                                "coalesce(CAST(max(day) AS VARCHAR), '') FROM reports GROUP BY "
+                                "occurrence",
+                            values));
+    while (rows.Next()) {
+      Told told;
+      told.key = rows.Integer(0);
+      Occurrence& o = told.occurrence;
+      o.counts = {1, static_cast<uint64_t>(rows.Integer(1)),
+                  static_cast<uint64_t>(rows.Integer(2))};
+      o.first_day = rows.String(3);
+      o.last_day = rows.String(4);
+      found.push_back(std::move(told));
+    }
   }
+  BONGSU_RETURN_IF_ERROR(Name(db, found, !as_of.empty()));
+  std::sort(found.begin(), found.end(), [](const Told& a, const Told& b) {
+    const auto order = [](const Told& t) {
+      return std::tuple(t.occurrence.first_day.empty(), std::string_view(t.occurrence.first_day),
+                        std::string_view(t.occurrence.id));
+    };
+    return order(a) < order(b);
+  });
+  if (limit > 0 && found.size() > limit) found.resize(limit);
   return found;
 }
 
@@ -131,6 +167,17 @@ Result<std::vector<Occurrence>> ReadOccurrences(Database& db, const std::string&
   return found;
 }
 
+// The key of the occurrence that one of these events, of one id, belongs to.
+Result<int64_t> OccurrenceOf(Database& db, const std::string& id, std::span<const int64_t> events,
+                             bool past) {
+  std::string sql = ByKey("occurrence", "occurrence_mentions", "event_key", events);
+  if (past) sql += " UNION ALL " + ByKey("occurrence", "past_mentions", "event_key", events);
+  BONGSU_ASSIGN_OR_RETURN(Rows rows, db.Query(sql));
+  if (!rows.Next())
+    return {ErrorCode::kNotFound, id + ": belongs to no occurrence (`bongsu rebuild`)"};
+  return rows.Integer(0);
+}
+
 // The key of the occurrence with this id, or beginning of one, or with the record of this id.
 Result<int64_t> OccurrenceKey(Database& db, std::string_view id_prefix, bool past) {
   const bool of_event = id_prefix.starts_with("e-");
@@ -141,21 +188,17 @@ Result<int64_t> OccurrenceKey(Database& db, std::string_view id_prefix, bool pas
     id = CompleteId(db, table, id_prefix);
   }
   if (!id) return id.error();
-  const std::string mentions =
-      std::string("(SELECT event_key, occurrence FROM occurrence_mentions") +
-      (past ? " UNION ALL SELECT event_key, occurrence FROM past_mentions)" : ")");
+  std::string where = std::string(" FROM ") + table + " WHERE id = ?";
+  std::vector<Value> values = {*id};
+  if (table != std::string_view("past_mentions")) {
+    where += " AND number = ?";
+    values.emplace_back(NumberOf(*id));
+  }
   BONGSU_ASSIGN_OR_RETURN(
-      Rows rows,
-      db.Query(of_event ? std::string("SELECT m.occurrence FROM ") + table + " e JOIN " + mentions +
-                              " m USING (event_key) WHERE e.number = ? AND e.id = ?"
-                        : std::string("SELECT occurrence FROM ") + table + " WHERE " +
-                              (table == std::string_view("occurrences") ? "number = ?"
-                                                                        : "? IS NOT NULL") +
-                              " AND id = ?",
-               {NumberOf(*id), *id}));
-  if (!rows.Next())
-    return {ErrorCode::kNotFound, *id + ": belongs to no occurrence (`bongsu rebuild`)"};
-  return rows.Integer(0);
+      Rows rows, db.Query((of_event ? "SELECT event_key" : "SELECT occurrence") + where, values));
+  std::vector<int64_t> found;
+  while (rows.Next()) found.push_back(rows.Integer(0));
+  return of_event ? OccurrenceOf(db, *id, found, past) : found.at(0);
 }
 
 }  // namespace

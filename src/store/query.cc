@@ -95,17 +95,6 @@ Result<StoredEvent> ReadEvent(const Rows& rows) {
   return out;
 }
 
-// "SELECT columns FROM table WHERE column = k" for each key. The engine reads the blocks of an
-// equal key only, but for a list of keys all between the smallest and the largest.
-std::string ByKey(const char* columns, const char* table, const char* column,
-                  const std::vector<int64_t>& keys) {
-  std::string sql;
-  for (const int64_t key : keys)
-    sql += std::string(sql.empty() ? "" : " UNION ALL ") + "SELECT " + columns + " FROM " + table +
-           " WHERE " + column + " = " + std::to_string(key);
-  return sql;
-}
-
 // Looking up one by one pays below one in so many.
 constexpr uint64_t kScanned = 1000;
 
@@ -115,14 +104,28 @@ Result<uint64_t> Few(Database& db) {
   return rows.Next() ? static_cast<uint64_t>(rows.Integer(0)) / kScanned : 0;
 }
 
+// The first `limit` in order. Texts are compared only on the days up to the one that fills the
+// page.
 Result<std::vector<EventPointer>> Pointers(Database& db, const Conditions& where, const char* table,
                                            uint64_t limit) {
+  const std::string from = std::string(" FROM ") + table + " e";
+  const std::string first = " LIMIT " + std::to_string(limit);
+  Conditions page = where;
+  {
+    Conditions dated = where;
+    dated.Add("e.day IS NOT NULL", {});
+    BONGSU_ASSIGN_OR_RETURN(
+        Rows rows, db.Query("SELECT count(*), coalesce(CAST(max(day) AS VARCHAR), '') FROM (SELECT "
+                            "e.day" +
+                                from + dated.sql() + " ORDER BY e.day" + first + ")",
+                            dated.values()));
+    if (rows.Next() && static_cast<uint64_t>(rows.Integer(0)) == limit)
+      page.Add("e.day <= CAST(? AS DATE)", {rows.String(1)});
+  }
   BONGSU_ASSIGN_OR_RETURN(
-      Rows rows, db.Query("SELECT e.event_key, coalesce(CAST(e.day AS VARCHAR), ''), e.doc_key "
-                          "FROM " +
-                              std::string(table) + " e" + where.sql() + kOrder + " LIMIT " +
-                              std::to_string(limit),
-                          where.values()));
+      Rows rows, db.Query("SELECT e.event_key, coalesce(CAST(e.day AS VARCHAR), ''), e.doc_key" +
+                              from + page.sql() + kOrder + first,
+                          page.values()));
   std::vector<EventPointer> found;
   while (rows.Next()) found.push_back({rows.Integer(0), rows.String(1), rows.Integer(2)});
   return found;
@@ -166,6 +169,15 @@ Result<Conditions> Where(const EventFilter& f) {
 
 const char* EventTable(const EventFilter& filter) {
   return filter.as_of.empty() ? "events" : "all_events";
+}
+
+std::string ByKey(const char* columns, const char* table, const char* column,
+                  std::span<const int64_t> keys) {
+  std::string sql;
+  for (const int64_t key : keys)
+    sql += std::string(sql.empty() ? "" : " UNION ALL ") + "SELECT " + columns + " FROM " + table +
+           " WHERE " + column + " = " + std::to_string(key);
+  return sql;
 }
 
 Status EachEvent(Database& db, std::span<const EventPointer> events, const EventSink& sink) {
@@ -261,13 +273,12 @@ Result<std::string> CompleteId(Database& db, const char* table, std::string_view
 std::string ReportsSql(const std::string& chosen, const std::string& as_of) {
   const bool past = !as_of.empty();
   std::string mentions =
-      "SELECT m.event_key, m.occurrence, o.id AS occurrence_id, o.kind, m.probability, m.why, "
-      "m.source FROM occurrence_mentions m JOIN occurrences o USING (occurrence) WHERE m.event_key "
-      "IN (SELECT event_key FROM chosen)";
+      "SELECT event_key, occurrence, probability, why, source FROM occurrence_mentions WHERE "
+      "event_key IN (SELECT event_key FROM chosen)";
   if (past)
     mentions +=
-        " UNION ALL SELECT event_key, occurrence, id, kind, probability, why, source FROM "
-        "past_mentions WHERE event_key IN (SELECT event_key FROM chosen)";
+        " UNION ALL SELECT event_key, occurrence, probability, why, source FROM past_mentions "
+        "WHERE event_key IN (SELECT event_key FROM chosen)";
   return "WITH chosen AS (" + chosen + "), mentions AS (" + mentions +
          "), members AS (SELECT doc_key, group_key FROM document_groups WHERE doc_key IN (SELECT "
          "doc_key FROM chosen)), "
@@ -277,7 +288,7 @@ std::string ReportsSql(const std::string& chosen, const std::string& as_of) {
          "group_key FROM members)" +
          (past ? " AND " + KnownAt(as_of) : std::string()) +
          " GROUP BY g.group_key), "
-         "reports AS (SELECT c.*, m.occurrence, m.occurrence_id, m.kind, m.probability, m.why, "
+         "reports AS (SELECT c.*, m.occurrence, m.probability, m.why, "
          "coalesce(f.origin_key, c.doc_key) AS origin_key, CASE WHEN m.source <> '' THEN m.source "
          "WHEN o.outlet_id <> '' THEN 'outlet:' || o.outlet_id WHEN o.outlet <> '' THEN 'outlet:' "
          "|| o.outlet ELSE 'document:' || o.doc END AS source FROM chosen c LEFT JOIN mentions m "
@@ -300,9 +311,11 @@ Status Store::QueryReports(const EventFilter& filter, const EventSink& sink, boo
         Rows rows, db->Query(ReportsSql("SELECT e.event_key, e.doc_key, e.id FROM " +
                                             std::string(EventTable(filter)) + " e" + where.sql(),
                                         filter.as_of) +
-                                 "SELECT r.id, r.occurrence_id, r.source, coalesce(d.learned, '') "
-                                 "FROM reports r JOIN documents d USING (doc_key) WHERE "
-                                 "r.occurrence IS NOT NULL",
+                                 "SELECT r.id, coalesce(o.id, p.id), r.source, "
+                                 "coalesce(d.learned, '') FROM reports r JOIN documents d USING "
+                                 "(doc_key) LEFT JOIN occurrences o USING (occurrence) LEFT JOIN "
+                                 "(SELECT DISTINCT occurrence, id FROM past_mentions) p USING "
+                                 "(occurrence) WHERE r.occurrence IS NOT NULL",
                              where.values()));
     while (rows.Next()) of_event[rows.String(0)] = {rows.String(1), rows.String(2), rows.String(3)};
   }
@@ -332,9 +345,14 @@ Result<std::vector<StoredEvent>> Store::EventsForBrief(const std::string& since,
 Result<StoredEvent> Store::GetEvent(std::string_view id_prefix) {
   BONGSU_ASSIGN_OR_RETURN(Database * db, impl_->Db());
   BONGSU_ASSIGN_OR_RETURN(const std::string id, CompleteId(*db, "events", id_prefix));
-  Conditions where;
-  where.Add("e.number = ? AND e.id = ?", {NumberOf(id), id});
-  BONGSU_ASSIGN_OR_RETURN(const auto pointers, Pointers(*db, where, "events", 1));
+  std::vector<EventPointer> pointers;
+  {
+    BONGSU_ASSIGN_OR_RETURN(
+        Rows rows, db->Query("SELECT event_key, coalesce(CAST(day AS VARCHAR), ''), doc_key FROM "
+                             "events WHERE number = ? AND id = ? ORDER BY event_key LIMIT 1",
+                             {NumberOf(id), id}));
+    if (rows.Next()) pointers.push_back({rows.Integer(0), rows.String(1), rows.Integer(2)});
+  }
   StoredEvent found;
   BONGSU_RETURN_IF_ERROR(EachEvent(*db, pointers, [&](StoredEvent&& event) {
     found = std::move(event);

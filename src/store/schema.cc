@@ -274,10 +274,21 @@ const Migration kNumbers = {
       source VARCHAR NOT NULL))",
 };
 
+// Records are looked up one by one: uncompressed, that costs a third of what it costs compressed,
+// for twice the room. The engine changes no table's compression.
+const Migration kPlainDetails = {
+    R"(CREATE TABLE plain_details (
+      event_key BIGINT NOT NULL,
+      json VARCHAR NOT NULL USING COMPRESSION uncompressed))",
+    "INSERT INTO plain_details SELECT event_key, json FROM event_details ORDER BY event_key",
+    "DROP TABLE event_details",
+    "ALTER TABLE plain_details RENAME TO event_details",
+};
+
 const std::vector<Migration>& Migrations() {
   static const std::vector<Migration> all = {
-      kFirst,  kLearned,      kReplaced,    kOutletIds,         kTimes,
-      kCorpus, kEventNumbers, kPastNumbers, kOccurrenceNumbers, kNumbers};
+      kFirst,        kLearned,     kReplaced,          kOutletIds, kTimes,       kCorpus,
+      kEventNumbers, kPastNumbers, kOccurrenceNumbers, kNumbers,   kPlainDetails};
   return all;
 }
 
