@@ -98,7 +98,7 @@ _bongsu() {
       [[ $sub == accept || $sub == reject || $sub == correct ]] && options+=' --by --reason'
       [[ $sub == correct ]] && options+=' --set'
       ;;
-    recode) options='--accept --wait' ;;
+    recode) options='--accept --all --wait' ;;
     check | rebuild) options='--wait' ;;
     backup | restore) options='--wait'; [[ $cur == -* ]] || { compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -d -- "$cur")); return; } ;;
     lexicon)

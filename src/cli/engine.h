@@ -21,6 +21,13 @@ struct Engine {
 // coder.
 Result<Engine> LoadEngine(const Settings& settings);
 
+// The lexicons that a workspace was coded with, whole, in its folder `lexicons`, by checksum: what
+// recode compares the present one with. May be deleted; then recode codes everything.
+Status KeepLexicon(const std::string& workspace, const lexicon::Lexicon& lexicon);
+// Null when the workspace does not hold it, or not whole.
+std::shared_ptr<const lexicon::Lexicon> KeptLexicon(const std::string& workspace,
+                                                    const std::string& checksum);
+
 }  // namespace bongsu::cli
 
 #endif  // BONGSU_CLI_ENGINE_H_

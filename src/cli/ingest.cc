@@ -42,6 +42,7 @@ Status RunIngest(const Settings& settings, const IngestArguments& arguments) {
   options.occurrences = &occurrences;
   BONGSU_ASSIGN_OR_RETURN(const auto store, store::Store::Open(settings.workspace, options));
   opening = false;
+  BONGSU_RETURN_IF_ERROR(KeepLexicon(settings.workspace, *engine.lexicon));
 
   Ingester ingester(*store, {BONGSU_VERSION, engine.lexicon_checksum, command, options.now},
                     arguments.batch);

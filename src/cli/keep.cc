@@ -141,6 +141,7 @@ Status RunRebuild(const Settings& settings, const KeepArguments& arguments) {
   {
     BONGSU_ASSIGN_OR_RETURN(const auto store, store::Store::Open(settings.workspace, options));
     BONGSU_ASSIGN_OR_RETURN(const std::vector<Input> inputs, ArchivedInputs(paths.archive()));
+    BONGSU_RETURN_IF_ERROR(KeepLexicon(settings.workspace, *engine.lexicon));
     BONGSU_RETURN_IF_ERROR(store->ReplayJournal(paths.journal()));
     Ingester ingester(*store, {BONGSU_VERSION, engine.lexicon_checksum, "rebuild", options.now},
                       500);

@@ -41,6 +41,9 @@ struct PipelineOptions {
   bool sign = false;               // also make signatures
   size_t ahead = 0;  // documents read ahead of those delivered, at least; more than a batch lets
                      // the workers go on while a batch is written
+  // Asked of each document that was read, by several threads at once: false leaves it uncoded
+  // (Processed::passed_over). May be empty.
+  std::function<bool(const Input&, const Document&)> wanted = {};
 };
 
 // What became of one input: a document with its events, or why there is none.
@@ -51,6 +54,7 @@ struct Processed {
   Document document;
   coding::Coded coded;
   std::optional<corpus::Signature> signature;
+  bool passed_over = false;  // PipelineOptions::wanted said no
 };
 
 // Calls `deliver` on the calling thread, once per input, in input order, whatever the thread count;

@@ -4,24 +4,28 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <optional>
+#include <unordered_map>
 
 #include "cli/command.h"
 #include "cli/engine.h"
 #include "cli/ingester.h"
 #include "cli/open_store.h"
 #include "cli/terminal.h"
+#include "lexicon/difference.h"
 #include "report/event_table.h"
 
 namespace bongsu::cli {
 namespace {
 
 struct RecodeArguments {
-  bool accept = false;
+  bool accept = false, all = false;
   StoreSettings store{"30s"};
 };
 
 struct Difference {
   uint64_t documents = 0, gained = 0, lost = 0, changed = 0, same = 0;
+  uint64_t untouched = 0;  // documents that no change can touch
 };
 
 std::string Line(char sign, const Event& e) {
@@ -77,8 +81,8 @@ Status PrintDifference(const std::vector<Event>& before, const std::vector<Event
   return {};
 }
 
-Result<std::vector<Input>> StoredInputs(store::Store& store, const std::string& workspace) {
-  BONGSU_ASSIGN_OR_RETURN(const auto documents, store.Documents());
+std::vector<Input> StoredInputs(const std::vector<store::StoredDocument>& documents,
+                                const std::string& workspace) {
   std::vector<Input> inputs;
   for (const store::StoredDocument& d : documents)
     if (d.current)
@@ -87,6 +91,55 @@ Result<std::vector<Input>> StoredInputs(store::Store& store, const std::string& 
                                      d.published, d.learned}});
   return inputs;
 }
+
+// Which documents the change of lexicon can touch, by what each was coded with.
+class Touched {
+ public:
+  Touched(const std::string& workspace, const lexicon::Lexicon& now,
+          const std::vector<store::StoredDocument>& documents) {
+    std::map<std::string, std::optional<lexicon::Difference>> compared;
+    for (const store::StoredDocument& d : documents) {
+      if (!d.current || d.coded_version != BONGSU_VERSION) continue;
+      const auto [it, fresh] = compared.try_emplace(d.coded_lexicon);
+      if (fresh)
+        if (const auto before = KeptLexicon(workspace, d.coded_lexicon))
+          it->second = lexicon::Compare(*before, now);
+      // The same lexicon: who codes anew then has another program, of whatever version it says.
+      if (it->second && it->second->rows > 0) by_document_[d.doc] = &differences_[d.coded_lexicon];
+    }
+    for (auto& [checksum, difference] : compared)
+      if (difference) differences_[checksum] = std::move(*difference);
+  }
+
+  bool operator()(const Document& document) const {
+    const auto it = by_document_.find(document.id);
+    if (it == by_document_.end() || !it->second->anywhere.empty()) return true;
+    if (it->second->words.empty()) return false;
+    std::string text = lexicon::Squeeze(document.title);
+    for (const Block& block : document.blocks) text += "\n" + lexicon::Squeeze(block.text);
+    return it->second->Touches(text);
+  }
+
+  // In words, a line for each lexicon that documents were coded with.
+  std::string Told() const {
+    std::string out;
+    for (const auto& [checksum, d] : differences_)
+      if (d.rows > 0)
+        out +=
+            d.anywhere.empty()
+                ? fmt::format(
+                      "since lexicon {}: {} rows changed; only documents with one of {} "
+                      "words are coded\n",
+                      checksum, d.rows, d.words.size())
+                : fmt::format("since lexicon {}: {} rows changed, which may touch any text: {}\n",
+                              checksum, d.rows, report::TsvField(d.anywhere));
+    return out;
+  }
+
+ private:
+  std::map<std::string, lexicon::Difference> differences_;  // by checksum; nodes stay in place
+  std::unordered_map<std::string, const lexicon::Difference*> by_document_;
+};
 
 Status RunRecode(const Settings& settings, const RecodeArguments& arguments) {
   BONGSU_ASSIGN_OR_RETURN(const Engine engine, LoadEngine(settings));
@@ -98,16 +151,25 @@ Status RunRecode(const Settings& settings, const RecodeArguments& arguments) {
   options.interrupted = [&opening] { return opening && Interrupted(); };
   BONGSU_ASSIGN_OR_RETURN(const auto store, store::Store::Open(settings.workspace, options));
   opening = false;
-  BONGSU_ASSIGN_OR_RETURN(const std::vector<Input> inputs,
-                          StoredInputs(*store, settings.workspace));
+  BONGSU_ASSIGN_OR_RETURN(const auto documents, store->Documents());
+  const std::vector<Input> inputs = StoredInputs(documents, settings.workspace);
+  const Touched touched(settings.workspace, *engine.lexicon, documents);
+  if (!settings.quiet) fmt::print(stderr, "{}", touched.Told());
+  if (arguments.accept) BONGSU_RETURN_IF_ERROR(KeepLexicon(settings.workspace, *engine.lexicon));
   Ingester ingester(*store, {BONGSU_VERSION, engine.lexicon_checksum, "recode", options.now}, 500);
   Progress progress("recode", inputs.size(), settings.quiet);
   PipelineOptions pipeline;
   pipeline.threads = settings.threads;
   pipeline.ahead = kReadAhead;
+  if (!arguments.all)
+    pipeline.wanted = [&touched](const Input&, const Document& d) { return touched(d); };
   Difference sum;
   Status status = Run(*engine.coder, inputs, pipeline, [&](Processed&& p) -> Status {
     progress.Advance(p.document.source.size(), p.coded.events.size());
+    if (p.passed_over) {
+      ++sum.untouched;
+      return Status();
+    }
     ++sum.documents;
     if (p.status.ok()) {
       BONGSU_ASSIGN_OR_RETURN(const std::vector<Event> before, store->CodedEvents(p.document.id));
@@ -121,10 +183,14 @@ Status RunRecode(const Settings& settings, const RecodeArguments& arguments) {
   }
   progress.Clear();
   if (!settings.quiet)
-    fmt::print(stderr,
-               "{}{} documents: {} records gained, {} lost, {} changed, {} as they were{}\n",
-               status.ok() ? "" : "stopped: ", sum.documents, sum.gained, sum.lost, sum.changed,
-               sum.same, arguments.accept ? "" : "; nothing is written (--accept writes)");
+    fmt::print(
+        stderr, "{}{} documents: {} records gained, {} lost, {} changed, {} as they were{}{}\n",
+        status.ok() ? "" : "stopped: ", sum.documents, sum.gained, sum.lost, sum.changed, sum.same,
+        sum.untouched == 0 ? ""
+                           : fmt::format("; {} documents that no change can touch were passed "
+                                         "over",
+                                         sum.untouched),
+        arguments.accept ? "" : "; nothing is written (--accept writes)");
   BONGSU_RETURN_IF_ERROR(status);
   return FlushOutput();
 }
@@ -136,6 +202,8 @@ void AddRecode(CLI::App& root, Settings& settings, Action& action) {
   CLI::App* command = root.add_subcommand(
       "recode", "Code the stored documents with the present lexicon; show what changes");
   command->add_flag("--accept", arguments->accept, "Write it");
+  command->add_flag("--all", arguments->all,
+                    "Also the documents that the change of lexicon cannot touch");
   AddStoreOptions(*command, arguments->store);
   command->footer(
       "+ gained, - lost, < and > changed from and to, each with the lexicon entry that did it. "

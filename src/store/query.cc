@@ -371,8 +371,10 @@ Result<std::vector<StoredDocument>> Store::Documents(const std::string& doc) {
           "SELECT d.doc, d.source_hash, d.lang, d.title, d.outlet, d.url, "
           "coalesce(CAST(d.published AS VARCHAR), ''), d.published_basis, d.note, "
           "d.version::BIGINT, d.current, coalesce(n.events, 0)::BIGINT, coalesce(d.learned, ''), "
-          "d.archive_file::BIGINT, d.archive_offset FROM documents d LEFT JOIN "
-          "(SELECT doc_key, count(*) AS events FROM events GROUP BY doc_key) n USING (doc_key)" +
+          "d.archive_file::BIGINT, d.archive_offset, coalesce(r.version, ''), "
+          "coalesce(r.lexicon_checksum, '') FROM documents d LEFT JOIN runs r ON r.run = "
+          "d.coded_run LEFT JOIN (SELECT doc_key, count(*) AS events FROM events GROUP BY doc_key) "
+          "n USING (doc_key)" +
               where.sql() + " ORDER BY d.doc, d.version",
           where.values()));
   std::vector<StoredDocument> out;
@@ -391,7 +393,9 @@ Result<std::vector<StoredDocument>> Store::Documents(const std::string& doc) {
          rows.Bool(10),
          static_cast<uint64_t>(rows.Integer(11)),
          rows.String(12),
-         {static_cast<uint32_t>(rows.Integer(13)), static_cast<uint64_t>(rows.Integer(14))}});
+         {static_cast<uint32_t>(rows.Integer(13)), static_cast<uint64_t>(rows.Integer(14))},
+         rows.String(15),
+         rows.String(16)});
   return out;
 }
 

@@ -114,6 +114,7 @@ struct StoredDocument {
   uint64_t events = 0;
   std::string learned;  // when it became known, YYYY-MM-DDTHH:MM:SSZ
   archive::Location location;
+  std::string coded_version, coded_lexicon;  // RunInfo of the run that coded it
 };
 
 struct QuarantineEntry {

@@ -109,6 +109,24 @@ killed_review() {
   begin() { rm -rf ws && cp -r calm ws; }
   killed "$1" review "$bongsu" --workspace ws --quiet review correct "$second" --set recipient=CHN --by kim
 }
+# Only documents that have a changed word are coded; what comes out is what coding all gives.
+test_recode_passes_over_what_no_change_can_touch() {
+  prepare
+  mkdir mine
+  printf 'lang\tform\titem\nko\t정상회담\tmilitary_technology\n' >mine/items.tsv
+  run 0 --workspace calm --lexicon mine recode
+  says err "only documents with one of 1 words are coded"
+  says err "documents that no change can touch were passed over"
+  cp out touched
+  run 0 --workspace calm --lexicon mine recode --all
+  silent_about err "passed over"
+  cmp -s out touched || fail "recode and recode --all differ: $(diff touched out | head -n 5)"
+  test -s touched || fail "the word changes nothing: the test shows nothing"
+  rm -r calm/lexicons
+  run 0 --workspace calm --lexicon mine recode
+  silent_about err "passed over"
+}
+
 killed_recode() {
   prepare
   without_condemn
