@@ -21,8 +21,7 @@ constexpr size_t kMoversShown = 12;
 Status BoardOf(const Settings& settings, const WatchArguments& arguments) {
   BONGSU_ASSIGN_OR_RETURN(const auto desk,
                           WatchDesk::Open(settings, arguments, store::Mode::kRead, "watch board"));
-  watch::BoardDay last;
-  desk->Run([&](const watch::BoardDay& day) { last = day; });
+  const watch::BoardDay last = desk->Last();
   if (last.situations.empty())
     return {ErrorCode::kNotFound, "nothing is known by " + watch::FormatDayNumber(desk->on())};
   const report::Phrases& phrases = desk->phrases();
@@ -48,8 +47,7 @@ Status Why(const Settings& settings, const WatchArguments& arguments) {
   BONGSU_ASSIGN_OR_RETURN(const auto desk,
                           WatchDesk::Open(settings, arguments, store::Mode::kRead, "watch why"));
   BONGSU_ASSIGN_OR_RETURN(const size_t situation, desk->Find(arguments.id));
-  watch::BoardDay last;
-  desk->Run([&](const watch::BoardDay& day) { last = day; });
+  const watch::BoardDay last = desk->Last();
   if (last.situations.empty())
     return {ErrorCode::kNotFound, "nothing is known by " + watch::FormatDayNumber(desk->on())};
   const report::WatchLine line = desk->LineOf(last, situation);
@@ -151,8 +149,8 @@ Status Acknowledge(const Settings& settings, const WatchArguments& arguments) {
   BONGSU_ASSIGN_OR_RETURN(const auto desk,
                           WatchDesk::Open(settings, arguments, store::Mode::kWrite, "watch ack"));
   BONGSU_ASSIGN_OR_RETURN(const size_t situation, desk->Find(arguments.id));
-  int fires = watch::kCalm;
-  desk->Run([&](const watch::BoardDay& day) { fires = day.situations[situation].fires; });
+  const watch::BoardDay last = desk->Last();
+  const int fires = last.situations.empty() ? watch::kCalm : last.situations[situation].fires;
   BONGSU_RETURN_IF_ERROR(desk->outbox().EnterAcknowledged(
       arguments.id, {arguments.who, arguments.reason, watch::FormatDayNumber(desk->on()), fires},
       Now(settings)));
@@ -171,7 +169,7 @@ Status Backtest(const Settings& settings, const WatchArguments& arguments) {
   for (const store::StoredDocument& d : documents)
     if (const auto known = watch::ParseDayNumber(d.published); known && d.current)
       backtest.Add(d.doc, *known);
-  desk->Run([&](const watch::BoardDay& day) { backtest.Take(day); });
+  desk->Run([&](const watch::BoardDay& day) { backtest.Take(day); }, watch::MoverDays::kEveryDay);
   for (const watch::Judged& j : backtest.judged())
     BONGSU_RETURN_IF_ERROR(
         Print(fmt::format("{}\t{}\t{}\t{}\t{}\n", j.fact->date, j.fact->situation, j.fact->id,

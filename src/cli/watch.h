@@ -43,7 +43,10 @@ class WatchDesk {
                                                  const std::string& only = {});
 
   // Works the board out up to the day asked for (--on, else today).
-  void Run(const std::function<void(const watch::BoardDay&)>& each);
+  void Run(const std::function<void(const watch::BoardDay&)>& each,
+           watch::MoverDays movers = watch::MoverDays::kChanges);
+  // The day asked for alone; without situations when nothing is known by then.
+  watch::BoardDay Last() { return board_->At(on_); }
 
   // The index of a situation. kNotFound names those there are.
   Result<size_t> Find(const std::string& id) const;
@@ -58,8 +61,8 @@ class WatchDesk {
   // Of another one; empty: the one asked for. Made at first use.
   Result<const Words*> WordsIn(const std::string& lang);
   watch::DayNumber on() const { return on_; }
-  // Since when coverage was lost on the day last seen by Run; empty: covered.
-  std::optional<watch::DayNumber> uncovered_since() const { return uncovered_since_; }
+  // Since when coverage was lost on the day last worked out; empty: covered.
+  std::optional<watch::DayNumber> uncovered_since() const { return board_->uncovered_since(); }
   watch::Outbox& outbox() { return outbox_; }
 
  private:
@@ -76,7 +79,6 @@ class WatchDesk {
   std::unique_ptr<watch::Board> board_;
   watch::Outbox outbox_;
   watch::DayNumber on_ = 0;
-  std::optional<watch::DayNumber> uncovered_since_;
 };
 
 // Where situations lie: --watches, else those beside the lexicon's text and those of the workspace.

@@ -39,17 +39,15 @@ Status WatchDesk::Load(const Settings& settings, const WatchArguments& arguments
   BONGSU_ASSIGN_OR_RETURN(words_, WordsIn(arguments.in));
   BONGSU_ASSIGN_OR_RETURN(store_, OpenStore(settings, arguments.store, mode, command));
   board_ = std::make_unique<watch::Board>(situations_, ledger_.get());
-  BONGSU_RETURN_IF_ERROR(store_->QueryReports({}, [&](store::StoredEvent&& event) {
-    board_->Add(event);
-    return Status();
-  }));
-  BONGSU_ASSIGN_OR_RETURN(const auto documents, store_->Documents());
-  for (const store::StoredDocument& d : documents) {
-    if (!d.current || d.events == 0) continue;
-    auto known = watch::ParseDayNumber(d.published);
-    if (!known) known = watch::ParseDayNumber(d.learned.substr(0, 10));
-    if (known) board_->AddReading(*known);
-  }
+  BONGSU_RETURN_IF_ERROR(store_->ScanReports(
+      [&](const store::NarrowReport& report) { return board_->Add(report); },
+      [&](const store::NarrowReport& report, store::StoredEvent&& whole) {
+        board_->Add(report, whole.event);
+        return Status();
+      }));
+  BONGSU_ASSIGN_OR_RETURN(const auto readings, store_->Readings());
+  for (const store::Reading& reading : readings)
+    if (reading.known) board_->AddReading(*reading.known, reading.outlet, reading.documents);
   BONGSU_ASSIGN_OR_RETURN(outbox_, watch::Outbox::Open(settings.workspace + "/watch.jsonl"));
   return {};
 }
@@ -65,15 +63,9 @@ Result<const Words*> WatchDesk::WordsIn(const std::string& lang) {
   return static_cast<const Words*>(words.get());
 }
 
-void WatchDesk::Run(const std::function<void(const watch::BoardDay&)>& each) {
-  uncovered_since_.reset();
-  board_->Run(on_, [&](const watch::BoardDay& day) {
-    if (day.covered)
-      uncovered_since_.reset();
-    else if (!uncovered_since_)
-      uncovered_since_ = day.day;
-    each(day);
-  });
+void WatchDesk::Run(const std::function<void(const watch::BoardDay&)>& each,
+                    watch::MoverDays movers) {
+  board_->Run(on_, each, movers);
 }
 
 Result<size_t> WatchDesk::Find(const std::string& id) const {
@@ -87,7 +79,7 @@ Result<size_t> WatchDesk::Find(const std::string& id) const {
 
 report::WatchLine WatchDesk::LineOf(const watch::BoardDay& day, size_t situation) const {
   report::WatchLine line{
-      &situations_[situation], &day.situations[situation], day.day, uncovered_since_, {}};
+      &situations_[situation], &day.situations[situation], day.day, board_->uncovered_since(), {}};
   const auto& notes = outbox_.acknowledged();
   const auto it = notes.find(situations_[situation].id);
   if (it == notes.end() || line.day->fires > it->second.fires) return line;

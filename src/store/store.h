@@ -25,6 +25,7 @@
 #include "coding/coder.h"
 #include "corpus/near_duplicate.h"
 #include "corpus/occurrence.h"
+#include "store/report_scan.h"
 
 namespace bongsu::store {
 
@@ -209,6 +210,12 @@ class Store {
   // As QueryEvents, each with the occurrence it reports on and the source it counts for. In that
   // order only if `ordered`: what goes over the whole store need not be sorted.
   Status QueryReports(const EventFilter& filter, const EventSink& sink, bool ordered = false);
+  // Every report, narrow; then those of it that `narrow` asked for, whole. In no promised order;
+  // of a whole report only key, day, known, occurrence, source and outlet of the narrow one are
+  // given again. Memory does not grow with the number of records.
+  Status ScanReports(const NarrowSink& narrow, const WholeSink& whole);
+  // By day, outlet and language.
+  Result<std::vector<Reading>> Readings();
   // Events whose day lies in [since, until] (YYYY-MM-DD; empty: open), as QueryReports.
   Result<std::vector<StoredEvent>> EventsForBrief(const std::string& since,
                                                   const std::string& until);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <tuple>
 
 #include "base/day.h"
@@ -16,8 +17,32 @@ constexpr GammaPoisson::Prior kPrior{1, 10};
 constexpr ChangePointOptions kChange{
     .prior_shape = 1, .prior_rate = 10, .mean_run = 180, .window = 14};
 constexpr double kIntervalLevel = 0.9;
-constexpr int kOrdinaryDays = 56;  // covered days that say what coverage is ordinary
 constexpr int kUnusual = 2, kRising = 3;
+constexpr double kMils = 1000;
+
+void Insert(std::vector<uint32_t>* sorted, uint32_t value) {
+  const auto it = std::lower_bound(sorted->begin(), sorted->end(), value);
+  if (it == sorted->end() || *it != value) sorted->insert(it, value);
+}
+
+uint64_t PlaceOf(uint16_t signal, uint32_t occurrence) {
+  return (uint64_t{signal} << 32) | occurrence;
+}
+
+// The level that a signal has come down to.
+int LevelAt(const Signal& signal, int age, size_t sources) {
+  return signal.level - (sources < static_cast<size_t>(signal.sources)) - age / signal.holds;
+}
+
+template <typename Pairs>
+void AddTo(Pairs* sums, uint32_t outlet, int64_t count) {
+  const auto it = std::find_if(sums->begin(), sums->end(),
+                               [&](const auto& pair) { return pair.first == outlet; });
+  if (it == sums->end())
+    sums->emplace_back(outlet, count);
+  else
+    it->second += count;
+}
 
 }  // namespace
 
@@ -40,142 +65,256 @@ std::optional<DayNumber> KnownOn(const store::StoredEvent& event) {
 
 Board::Board(const std::vector<Situation>& situations, const regime::Ledger* ledger,
              const BoardOptions& options)
-    : situations_(situations), ledger_(ledger), options_(options) {}
+    : situations_(situations), options_(options), matcher_(situations, ledger) {}
 
-void Board::AddReading(DayNumber known) {
-  if (known >= kFirstDay) ++readings_[known];
+void Board::AddReading(DayNumber known, std::string_view outlet, int64_t documents) {
+  if (known < kFirstDay || documents <= 0) return;
+  const uint32_t number = outlets_.Of(outlet);
+  auto& readings = days_[known].readings;
+  const auto it =
+      std::lower_bound(readings.begin(), readings.end(), number,
+                       [](const OutletDocuments& d, uint32_t wanted) { return d.outlet < wanted; });
+  if (it != readings.end() && it->outlet == number)
+    it->documents += documents;
+  else
+    readings.insert(it, {number, documents});
+  Forget(known);
 }
 
 void Board::Add(const store::StoredEvent& event) {
-  const auto known = KnownOn(event);
-  if (!known) return;
-  std::vector<regime::LedgerEntry> entries;
-  bool looked = false;
-  const auto happened = ParseDayNumber(event.day);
-  for (size_t s = 0; s < situations_.size(); ++s) {
-    const Situation& situation = situations_[s];
-    if (ledger_ != nullptr && !looked && situation.NeedsLedger()) {
-      entries = ledger_->EntriesOf(event.event, event.day);
-      looked = true;
-    }
-    Hit hit;
-    hit.signals = situation.SignalsOf(event.event, entries);
-    bool any = !hit.signals.empty();
-    for (size_t k = 0; k < kSeriesKinds; ++k) {
-      hit.counts[k] = situation.Counts(static_cast<SeriesKind>(k), event.event, hit.signals);
-      any = any || hit.counts[k];
-    }
-    if (!any) continue;
-    // What is told long after it happened is history: it lights nothing.
-    std::erase_if(hit.signals, [&](size_t i) {
-      return happened && *known - *happened > situation.signals[i].holds;
-    });
-    hit.known = *known;
-    hit.situation = s;
-    hit.occurrence = event.occurrence.empty() ? event.event.id : event.occurrence;
-    hit.source = event.source.empty() ? event.event.doc : event.source;
-    hit.event = event.event.id;
-    hit.confidence = event.event.confidence.value_or(0);
-    hits_.push_back(std::move(hit));
-  }
+  store::NarrowReport report;
+  report.known = KnownOn(event);
+  report.day = ParseDayNumber(event.day);
+  report.occurrence = event.occurrence.empty() ? event.event.id : event.occurrence;
+  report.source = event.source.empty() ? event.event.doc : event.source;
+  report.outlet = event.outlet;
+  Add(report, event.event);
 }
 
-void Board::Reset() {
-  states_.clear();
-  documents_.clear();
-  covered_.clear();
-  covered_days_ = 0;
+bool Board::Add(const store::NarrowReport& report) {
+  if (!report.known || *report.known < kFirstDay) return false;
+  bool whole = false;
+  const std::vector<Match> matches = matcher_.Of(report, &whole);
+  if (!whole) TakeMatches(matches, report);
+  return whole;
+}
+
+void Board::Add(const store::NarrowReport& report, const Event& whole) {
+  if (!report.known || *report.known < kFirstDay) return;
+  store::NarrowReport named = report;
+  named.id = whole.id;
+  named.confidence_mils = static_cast<int32_t>(std::lround(whole.confidence.value_or(0) * kMils));
+  TakeMatches(matcher_.Of(whole, report.day ? FormatDayNumber(*report.day) : std::string()), named);
+}
+
+void Board::TakeMatches(const std::vector<Match>& matches, const store::NarrowReport& report) {
+  if (matches.empty()) return;
+  Hit hit;
+  hit.event = events_.Add(report.id);
+  hit.occurrence = names_.Of(report.occurrence);
+  hit.source = names_.Of(report.source);
+  hit.outlet = outlets_.Of(report.outlet);
+  hit.confidence_mils = static_cast<int16_t>(report.confidence_mils);
+  DayInput& day = days_[*report.known];
+  for (const Match& match : matches) {
+    const Situation& situation = situations_[match.situation];
+    hit.situation = match.situation;
+    hit.first_signal = static_cast<uint32_t>(signals_.size());
+    // What is told long after it happened is history: it lights nothing.
+    for (const uint16_t i : match.signals)
+      if (situation.signals[i].level > kCalm &&
+          (!report.day || *report.known - *report.day <= situation.signals[i].holds))
+        signals_.push_back(i);
+    hit.signals = static_cast<uint16_t>(signals_.size() - hit.first_signal);
+    hit.counts = 0;
+    for (size_t k = 0; k < kSeriesKinds; ++k)
+      if (match.counts[k]) hit.counts = static_cast<uint8_t>(hit.counts | (1u << k));
+    day.hits.push_back(hit);
+  }
+  day.sorted = false;
+  Forget(*report.known);
+}
+
+void Board::Forget(DayNumber from) {
+  if (kept_ && (!kept_->last || *kept_->last >= from)) kept_.reset();
+}
+
+const Board::DayInput& Board::InputOf(DayNumber day) {
+  static const DayInput kNothing;
+  const auto it = days_.find(day);
+  if (it == days_.end()) return kNothing;
+  if (!it->second.sorted) {
+    std::sort(it->second.hits.begin(), it->second.hits.end(), [&](const Hit& a, const Hit& b) {
+      const std::string_view x = events_.Text(a.event), y = events_.Text(b.event);
+      return std::tie(x, a.situation) < std::tie(y, b.situation);
+    });
+    it->second.sorted = true;
+  }
+  return it->second;
+}
+
+void Board::Begin() {
+  now_ = Standing();
+  now_.coverage = Coverage(options_.coverage);
   for (const Situation& situation : situations_) {
     State state;
     for (size_t k = 0; k < kSeriesKinds; ++k)
-      state.series.push_back(
-          {GammaPoisson(kPrior, options_.discount), ChangePointDetector(kChange), {}, {}});
+      state.series.push_back({GammaPoisson(kPrior, options_.discount),
+                              OutletOffsets(options_.discount), ChangePointDetector(kChange)});
     state.fires = situation.floor;
-    states_.push_back(std::move(state));
+    now_.states.push_back(std::move(state));
   }
 }
 
-void Board::Run(DayNumber last, const std::function<void(const BoardDay&)>& each) {
-  std::sort(hits_.begin(), hits_.end(), [](const Hit& a, const Hit& b) {
-    return std::tie(a.known, a.event, a.situation) < std::tie(b.known, b.event, b.situation);
-  });
-  Reset();
-  if (hits_.empty() && readings_.empty()) return;
-  DayNumber first = readings_.empty() ? hits_.front().known : readings_.begin()->first;
-  if (!hits_.empty()) first = std::min(first, hits_.front().known);
-  size_t next = 0;
-  for (DayNumber day = first; day <= last; ++day) {
+void Board::Run(DayNumber last, const std::function<void(const BoardDay&)>& each,
+                MoverDays movers) {
+  Begin();
+  if (days_.empty()) return;
+  for (DayNumber day = days_.begin()->first; day <= last; ++day) {
     BoardDay out;
-    out.day = day;
-    const auto read = readings_.find(day);
-    out.documents = read == readings_.end() ? 0 : read->second;
-    documents_.push_back(out.documents);
-    out.covered = Covered();
-    covered_.push_back(out.covered);
-    if (out.covered) ++covered_days_;
-    const size_t begin = next;
-    while (next < hits_.size() && hits_[next].known == day) ++next;
-    TakeHits(std::span(hits_).subspan(begin, next - begin));
-    out.situations.resize(situations_.size());
-    for (size_t s = 0; s < situations_.size(); ++s) {
-      Measure(&states_[s], out, &out.situations[s]);
-      Light(situations_[s], &states_[s], &out.situations[s]);
-    }
-    Discover(&out);
-    for (size_t s = 0; s < situations_.size(); ++s)
-      Settle(situations_[s], out, &states_[s], &out.situations[s]);
+    Step(day, day == last, movers, &out);
     each(out);
   }
 }
 
-int64_t Board::WeekOf(const std::vector<int64_t>& daily) const {
-  int64_t sum = 0;
-  for (size_t back = 0; back < static_cast<size_t>(options_.week) && back < daily.size(); ++back)
-    sum += daily[daily.size() - 1 - back];
-  return sum;
-}
-
-// Whether the last week was read as an ordinary one is. Days without coverage say nothing of what
-// is ordinary.
-bool Board::Covered() const {
-  const int64_t week = WeekOf(documents_);
-  if (week == 0) return false;
-  int64_t sum = 0;
-  int days = 0;
-  const auto before = static_cast<int64_t>(documents_.size()) - 1 - options_.week;
-  // What has been read thinly for as long as the memory reaches is ordinary now.
-  const auto since = std::max<int64_t>(0, before + 1 - kOrdinaryDays);
-  const bool thin = before >= kOrdinaryDays &&
-                    std::none_of(covered_.begin() + since, covered_.begin() + before + 1,
-                                 [](bool covered) { return covered; });
-  for (int64_t i = before; i >= 0 && days < kOrdinaryDays; --i) {
-    if (!thin && !covered_[static_cast<size_t>(i)]) continue;
-    sum += documents_[static_cast<size_t>(i)];
-    ++days;
+BoardDay Board::At(DayNumber last) {
+  BoardDay out;
+  if (days_.empty() || days_.begin()->first > last) return out;
+  if (!kept_ || (kept_->last && *kept_->last >= last)) {
+    Begin();
+    kept_ = std::move(now_);
   }
-  if (days < options_.week) return true;  // too early to say what is ordinary
-  const double ordinary = static_cast<double>(sum) / days * options_.week;
-  return ordinary < options_.least_week || static_cast<double>(week) >= options_.silence * ordinary;
+  now_ = *kept_;
+  for (DayNumber day = now_.last ? *now_.last + 1 : days_.begin()->first; day <= last; ++day) {
+    if (day == last) kept_ = now_;
+    out = BoardDay();
+    Step(day, day == last, MoverDays::kChanges, &out);
+  }
+  return out;
 }
 
-void Board::TakeHits(std::span<const Hit> of_day) {
-  for (State& state : states_)
-    for (Series& series : state.series) series.counts.push_back(0);
-  for (const Hit& hit : of_day) {
-    State& state = states_[hit.situation];
-    for (size_t k = 0; k < kSeriesKinds; ++k)
-      if (hit.counts[k] && state.series[k].seen.insert(hit.occurrence).second)
-        ++state.series[k].counts.back();
-    for (const size_t signal : hit.signals) {
-      if (situations_[hit.situation].signals[signal].level <= kCalm) continue;
-      Burning& burning = state.burning[{signal, hit.occurrence}];
-      if (burning.event.empty() || hit.confidence > burning.confidence) {
-        burning.event = hit.event;
-        burning.confidence = hit.confidence;
+void Board::Step(DayNumber day, bool last, MoverDays movers, BoardDay* out) {
+  const bool first = !now_.last;
+  const DayInput& input = InputOf(day);
+  out->day = day;
+  Observe(input, out);
+  now_.last = day;
+  for (State& state : now_.states) Grow(&state, day, out->covered);
+  TakeHits(input.hits, day);
+  out->situations.resize(situations_.size());
+  for (size_t s = 0; s < situations_.size(); ++s) {
+    Measure(&now_.states[s], *out, &out->situations[s]);
+    Light(situations_[s], &now_.states[s], &out->situations[s]);
+  }
+  Discover(out);
+  for (size_t s = 0; s < situations_.size(); ++s) {
+    const int before = now_.states[s].fires;
+    SituationDay& shown = out->situations[s];
+    Settle(situations_[s], out->covered, &now_.states[s], &shown);
+    if (first || last || movers == MoverDays::kEveryDay || shown.fires != before)
+      ListMovers(situations_[s], now_.states[s], &shown);
+  }
+}
+
+// Coverage of the whole and of each outlet, and the readings of the week.
+void Board::Observe(const DayInput& input, BoardDay* out) {
+  for (const OutletDocuments& d : input.readings) {
+    out->documents += d.documents;
+    while (now_.outlets.size() <= d.outlet)
+      now_.outlets.push_back({Coverage(options_.coverage), false, 0});
+    now_.outlets[d.outlet].known = true;
+  }
+  now_.coverage.Observe(out->documents);
+  out->covered = now_.coverage.covered();
+  if (out->covered) {
+    ++now_.covered_days;
+    now_.uncovered_since.reset();
+  } else if (!now_.uncovered_since) {
+    now_.uncovered_since = out->day;
+  }
+  auto reading = input.readings.begin();
+  for (uint32_t i = 0; i < now_.outlets.size(); ++i) {
+    OutletStanding& outlet = now_.outlets[i];
+    int64_t documents = 0;
+    if (reading != input.readings.end() && reading->outlet == i) documents = (reading++)->documents;
+    if (!outlet.known) continue;
+    outlet.coverage.Observe(documents);
+    outlet.silent = documents > 0 && outlet.coverage.covered() ? 0 : outlet.silent + 1;
+    if (outlet.coverage.Lost()) out->lost.emplace_back(outlets_.Text(i));
+  }
+  std::sort(out->lost.begin(), out->lost.end());
+  now_.week.push_back(input.readings);
+  if (now_.week.size() > static_cast<size_t>(options_.coverage.week) + 1) now_.week.pop_front();
+}
+
+// Days for which none of the outlets has spoken.
+int Board::Silence(std::span<const uint32_t> outlets) const {
+  int least = -1;
+  for (const uint32_t i : outlets) {
+    // An outlet of which no document is counted as read cannot fall silent.
+    const int silent =
+        i < now_.outlets.size() && now_.outlets[i].known ? now_.outlets[i].silent : 0;
+    if (least < 0 || silent < least) least = silent;
+  }
+  return std::max(least, 0);
+}
+
+// What was told ages by a day, if it is a day on which one could have heard more: of one of the
+// outlets that told it. Days on which these had nothing count when one speaks again within a week;
+// what has been silent for as long as the memory of the ordinary reaches is no longer waited for.
+void Board::Grow(State* state, DayNumber day, bool covered) const {
+  if (!covered) return;
+  for (Burning& b : state->burning) {
+    if (b.known >= day) continue;
+    const int silence = Silence(b.outlets);
+    if (silence == 0) {
+      b.age += 1 + (b.pending <= options_.coverage.week ? b.pending : 0);
+      b.pending = 0;
+    } else if (silence > options_.coverage.ordinary) {
+      ++b.age;
+    } else {
+      ++b.pending;
+    }
+  }
+}
+
+void Board::TakeHits(const std::vector<Hit>& hits, DayNumber day) {
+  for (State& state : now_.states)
+    for (Series& series : state.series) {
+      series.week.emplace_back();
+      if (series.week.size() > static_cast<size_t>(options_.coverage.week) + 1)
+        series.week.pop_front();
+    }
+  for (const Hit& hit : hits) {
+    State& state = now_.states[hit.situation];
+    for (size_t k = 0; k < kSeriesKinds; ++k) {
+      if ((hit.counts & (1u << k)) == 0) continue;
+      Series& series = state.series[k];
+      if (series.seen.size() <= hit.occurrence) series.seen.resize(names_.size());
+      if (series.seen[hit.occurrence]) continue;
+      series.seen[hit.occurrence] = true;
+      ++series.week.back().count;
+      AddTo(&series.week.back().by_outlet, hit.outlet, 1);
+    }
+    for (uint32_t i = 0; i < hit.signals; ++i) {
+      const uint16_t signal = signals_[hit.first_signal + i];
+      const auto [it, fresh] =
+          state.place.try_emplace(PlaceOf(signal, hit.occurrence), state.burning.size());
+      if (fresh) {
+        Burning& b = state.burning.emplace_back();
+        b.signal = signal;
+        b.occurrence = hit.occurrence;
+        b.confidence_mils = -1;
       }
-      burning.known = hit.known;
-      burning.covered = covered_days_;
-      burning.sources.insert(hit.source);
+      Burning& b = state.burning[it->second];
+      if (hit.confidence_mils > b.confidence_mils) {
+        b.event = hit.event;
+        b.confidence_mils = hit.confidence_mils;
+      }
+      b.known = day;
+      b.age = b.pending = 0;
+      Insert(&b.sources, hit.source);
+      Insert(&b.outlets, hit.outlet);
     }
   }
 }
@@ -183,59 +322,69 @@ void Board::TakeHits(std::span<const Hit> of_day) {
 // The week against what the days before it lead one to expect; the days of the week itself are not
 // in their own baseline.
 void Board::Measure(State* state, const BoardDay& day, SituationDay* out) const {
-  const size_t today = documents_.size() - 1;
-  const int64_t read = WeekOf(documents_);
+  const auto week = static_cast<size_t>(options_.coverage.week);
+  const std::vector<bool>& covered = now_.coverage.covered_days();
   for (size_t k = 0; k < kSeriesKinds; ++k) {
     Series& series = state->series[k];
     SeriesDay& measured = out->series[k];
-    if (const auto week = static_cast<size_t>(options_.week); today >= week) {
-      const size_t old = today - week;
-      if (covered_[old])
-        series.baseline.Observe(series.counts[old], static_cast<double>(documents_[old]));
+    if (covered.size() > week) {
+      const SeriesInputDay& old = series.week.front();
+      const std::vector<OutletDocuments>& read = now_.week.front();
+      const double exposure = series.offsets.Exposure(read);
+      if (covered[covered.size() - 1 - week] && series.baseline.Observe(old.count, exposure)) {
+        for (const OutletDocuments& d : read) {
+          const auto it = std::find_if(old.by_outlet.begin(), old.by_outlet.end(),
+                                       [&](const auto& pair) { return pair.first == d.outlet; });
+          series.offsets.Learn(d.outlet, it == old.by_outlet.end() ? 0 : it->second, d.documents);
+        }
+        series.offsets.EndDay();
+      }
     }
-    measured.count = series.counts.back();
-    measured.week = WeekOf(series.counts);
-    const NegativeBinomial next = series.baseline.Predict(static_cast<double>(read));
+    const size_t begin = now_.week.size() > week ? 1 : 0;
+    double exposure = 0;
+    for (size_t i = begin; i < now_.week.size(); ++i)
+      exposure += series.offsets.Exposure(now_.week[i]);
+    measured.count = series.week.back().count;
+    for (size_t i = begin; i < series.week.size(); ++i) measured.week += series.week[i].count;
+    const NegativeBinomial next = series.baseline.Predict(exposure);
     measured.expected = next.mean();
-    if (read > 0) {
+    if (exposure > 0) {
       measured.interval = next.Interval(kIntervalLevel);
       measured.tail = next.UpperTail(measured.week);
     }
-    if (day.covered) series.change.Observe(measured.count, static_cast<double>(day.documents));
+    if (day.covered)
+      series.change.Observe(measured.count, series.offsets.Exposure(now_.week.back()));
     measured.change = series.change.state().change_probability;
     measured.direction = series.change.state().direction;
   }
 }
 
+// What signals light, and what has burnt out.
 void Board::Light(const Situation& situation, State* state, SituationDay* out) const {
   out->by_signals = situation.floor;
-  for (auto it = state->burning.begin(); it != state->burning.end();) {
-    const Signal& signal = situation.signals[it->first.first];
-    const Burning& b = it->second;
-    const auto age = static_cast<int>((covered_days_ - b.covered) / signal.holds);
-    const int full = signal.level - (b.sources.size() < static_cast<size_t>(signal.sources));
-    if (signal.level - age <= kCalm) {
-      it = state->burning.erase(it);
+  for (size_t i = 0; i < state->burning.size();) {
+    const Burning& b = state->burning[i];
+    const Signal& signal = situation.signals[b.signal];
+    out->by_signals = std::max(out->by_signals, LevelAt(signal, b.age, b.sources.size()));
+    if (signal.level - b.age / signal.holds > kCalm) {
+      ++i;
       continue;
     }
-    if (full - age > kCalm) {
-      out->movers.push_back({it->first.first, it->first.second, b.event, b.known, full - age,
-                             b.sources.size(), kCalm});
-      out->by_signals = std::max(out->by_signals, full - age);
+    state->place.erase(PlaceOf(b.signal, b.occurrence));
+    if (i + 1 < state->burning.size()) {
+      state->burning[i] = std::move(state->burning.back());
+      state->place[PlaceOf(state->burning[i].signal, state->burning[i].occurrence)] = i;
     }
-    ++it;
+    state->burning.pop_back();
   }
-  std::sort(out->movers.begin(), out->movers.end(), [](const Mover& a, const Mover& b) {
-    return std::make_tuple(-a.level, -a.known, a.occurrence, a.signal) <
-           std::make_tuple(-b.level, -b.known, b.occurrence, b.signal);
-  });
 }
 
 // Which of all series watched today are unusual, and what that lights.
-void Board::Discover(BoardDay* day) const {
+void Board::Discover(BoardDay* day) {
   std::vector<SeriesDay*> asked;
   std::vector<double> tails;
-  if (covered_days_ >= options_.least_history && day->covered)
+  const bool speaks = now_.covered_days >= options_.least_history && day->covered;
+  if (speaks)
     for (SituationDay& situation : day->situations)
       for (SeriesDay& series : situation.series)
         if (series.week > 0) {
@@ -247,37 +396,79 @@ void Board::Discover(BoardDay* day) const {
   tails.resize(std::max(tails.size(), asked.empty() ? 0 : watched), 1.0);
   const std::vector<bool> unusual = BenjaminiHochberg(tails, options_.discovery);
   for (size_t i = 0; i < asked.size(); ++i) asked[i]->unusual = unusual[i];
-  for (SituationDay& situation : day->situations)
+  for (size_t s = 0; s < situations_.size(); ++s) {
+    SituationDay& situation = day->situations[s];
     for (size_t k = 0; k < kSeriesKinds; ++k) {
-      const SeriesDay& series = situation.series[k];
-      if (!series.unusual) continue;
-      const bool rose = series.change >= options_.change && series.direction == Direction::kRose;
-      situation.by_series =
-          std::max(situation.by_series, rose && k != kCooperation ? kRising : kUnusual);
+      SeriesDay& measured = situation.series[k];
+      Series& series = now_.states[s].series[k];
+      if (measured.unusual) {
+        const bool rose =
+            measured.change >= options_.change && measured.direction == Direction::kRose;
+        series.lit = rose && k != kCooperation ? kRising : kUnusual;
+        series.lit_by.clear();
+        const size_t begin = now_.week.size() > static_cast<size_t>(options_.coverage.week) ? 1 : 0;
+        for (size_t i = begin; i < series.week.size(); ++i)
+          for (const auto& [outlet, count] : series.week[i].by_outlet)
+            AddTo(&series.lit_by, outlet, count);
+      } else if (speaks) {
+        Hold(&series, &measured);
+      }
+      if (measured.unusual || measured.held)
+        situation.by_series = std::max(situation.by_series, series.lit);
     }
+  }
+}
+
+// A series that is ordinary again because those who made it unusual have fallen silent says nothing
+// of calm.
+void Board::Hold(Series* series, SeriesDay* measured) const {
+  if (series->lit == kCalm) return;
+  int64_t silent = 0, all = 0;
+  for (const auto& [outlet, count] : series->lit_by) {
+    const int days = Silence(std::span(&outlet, 1));
+    if (days > 0 && days <= options_.coverage.ordinary) silent += count;
+    all += count;
+  }
+  measured->held = 2 * silent >= all && silent > 0;
+  if (!measured->held) series->lit = kCalm;
 }
 
 // A fire is lit at once and goes out one at a time, when it has had no cause for some days that
 // were covered; without news nothing sinks.
-void Board::Settle(const Situation& situation, const BoardDay& day, State* state,
+void Board::Settle(const Situation& situation, bool covered, State* state,
                    SituationDay* out) const {
   out->lit = std::max({situation.floor, out->by_signals, out->by_series});
   if (out->lit >= state->fires) {
     state->fires = out->lit;
     state->lower_days = 0;
-  } else if (day.covered && ++state->lower_days >= options_.fall_days) {
+  } else if (covered && ++state->lower_days >= options_.fall_days) {
     --state->fires;
     state->lower_days = 0;
   }
   out->fires = state->fires;
-  // Movers are sorted by level, so what is left without one occurrence is the first of another.
-  const auto& movers = out->movers;
-  for (Mover& mover : out->movers) {
-    const auto other = std::find_if(movers.begin(), movers.end(), [&](const Mover& m) {
-      return m.occurrence != mover.occurrence;
+}
+
+// Movers are sorted by level, so what is left without one occurrence is the first of another.
+void Board::ListMovers(const Situation& situation, const State& state, SituationDay* out) const {
+  std::vector<std::pair<int, const Burning*>> burning;
+  for (const Burning& b : state.burning)
+    if (const int level = LevelAt(situation.signals[b.signal], b.age, b.sources.size());
+        level > kCalm)
+      burning.emplace_back(level, &b);
+  const auto key = [&](const std::pair<int, const Burning*>& m) {
+    return std::make_tuple(-m.first, -m.second->known, names_.Text(m.second->occurrence),
+                           m.second->signal);
+  };
+  std::sort(burning.begin(), burning.end(),
+            [&](const auto& a, const auto& b) { return key(a) < key(b); });
+  for (const auto& [level, b] : burning) {
+    const auto other = std::find_if(burning.begin(), burning.end(), [&](const auto& m) {
+      return m.second->occurrence != b->occurrence;
     });
-    mover.without =
-        std::max({situation.floor, out->by_series, other == movers.end() ? kCalm : other->level});
+    out->movers.push_back({b->signal, std::string(names_.Text(b->occurrence)),
+                           std::string(events_.Text(b->event)), b->known, level, b->sources.size(),
+                           std::max({situation.floor, out->by_series,
+                                     other == burning.end() ? kCalm : other->first})});
   }
 }
 

@@ -183,16 +183,20 @@ bool Sides::Take(const Event& event) const {
   return acts && TakesPart(a, event) && TakesPart(b, event);
 }
 
-bool Pattern::Fits(const Event& e, const std::vector<regime::LedgerEntry>& entries,
-                   const Words& norm) const {
-  if (!AnyOf(event, {e.event}) || !Has(certainty, e.certainty) || !AnyOf(frame, {e.frame}))
-    return false;
-  if (!AnyOf(mode, e.mode) || !AnyOf(item, e.item) || !AnyOf(context, e.context)) return false;
-  if (!AnyParty(actor, e.actor) || !AnyParty(recipient, e.recipient) ||
-      !AnyParty(attribution, e.attribution))
-    return false;
-  if (between && !between->Take(e)) return false;
-  if (!place.empty() && (!e.place || !Has(place, e.place->country))) return false;
+bool Pattern::FitsParties(const Event& e) const {
+  return AnyOf(event, {e.event}) && Has(certainty, e.certainty) && AnyParty(actor, e.actor) &&
+         AnyParty(recipient, e.recipient) && (!between || between->Take(e));
+}
+
+bool Pattern::FitsThings(const Event& e) const {
+  return AnyOf(mode, e.mode) && AnyOf(item, e.item) &&
+         (place.empty() || (e.place && Has(place, e.place->country)));
+}
+
+bool Pattern::FitsWhole(const Event& e, const std::vector<regime::LedgerEntry>& entries,
+                        const Words& norm) const {
+  if (!AnyOf(frame, {e.frame}) || !AnyOf(context, e.context)) return false;
+  if (!AnyParty(attribution, e.attribution)) return false;
   if (dead > 0 && (!e.dead || e.dead->low.value_or(0) < dead)) return false;
   return ledger.empty() ||
          std::any_of(entries.begin(), entries.end(), [&](const regime::LedgerEntry& entry) {
@@ -247,11 +251,6 @@ bool Situation::Concerns(const Event& e) const {
          std::all_of(codes.begin(), codes.end(), [&](const std::string& code) {
            return Has(parties, code) || Has(observers, code);
          });
-}
-
-bool Situation::NeedsLedger() const {
-  return std::any_of(signals.begin(), signals.end(),
-                     [](const Signal& s) { return !s.when.ledger.empty(); });
 }
 
 Result<Situation> ParseSituation(std::string_view text, const std::string& file) {

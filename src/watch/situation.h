@@ -38,7 +38,20 @@ struct Pattern {
   // `norm`: the regimes whose binding paragraphs count. An entry that is only asserted or exempt
   // does not.
   bool Fits(const Event& e, const std::vector<regime::LedgerEntry>& entries,
-            const std::vector<std::string>& norm) const;
+            const std::vector<std::string>& norm) const {
+    return FitsParties(e) && FitsThings(e) && FitsWhole(e, entries, norm);
+  }
+  // Its parts: event, certainty, actor, recipient, between; mode, item, place; frame, context,
+  // attribution, dead, ledger, which the narrow tables of the store do not have.
+  bool FitsParties(const Event& e) const;
+  bool FitsThings(const Event& e) const;
+  bool FitsWhole(const Event& e, const std::vector<regime::LedgerEntry>& entries,
+                 const std::vector<std::string>& norm) const;
+  // Whether the last part asks for anything.
+  bool AsksWhole() const {
+    return !frame.empty() || !context.empty() || !attribution.empty() || !ledger.empty() ||
+           dead > 0;
+  }
 };
 
 struct Signal {
@@ -73,8 +86,6 @@ struct Situation {
   // Whether it is between states and about the situation: of two codes or more, one is a party and
   // the others are parties or observers; two parties where there are no observers.
   bool Concerns(const Event& e) const;
-  // Whether any signal asks for the ledger.
-  bool NeedsLedger() const;
 };
 
 // `file` is only a name. kBadInput "file:line: rule" for every fault, among them a level 5 that is

@@ -1,0 +1,251 @@
+// The events lie in order of writing, so a stretch of keys is a stretch of the file: narrow rows of
+// a stretch are read, then the whole records that were asked for, then the next. What stands for
+// all of them (documents, ids of occurrences) is read once and held compactly.
+#include "store/report_scan.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <vector>
+
+#include "store/event_parse.h"
+#include "store/store_impl.h"
+
+namespace bongsu::store {
+namespace {
+
+constexpr int64_t kStretch = 1 << 17;  // events
+
+// Texts by a key, in one block of memory. Filled in order of key.
+class KeyedTexts {
+ public:
+  void Add(int64_t key, std::string_view text) {
+    entries_.push_back({key, text_.size(), static_cast<uint32_t>(text.size())});
+    text_ += text;
+  }
+  // Empty when there is none.
+  std::string_view Find(int64_t key) const {
+    const auto it = std::lower_bound(entries_.begin(), entries_.end(), key,
+                                     [](const Entry& e, int64_t k) { return e.key < k; });
+    if (it == entries_.end() || it->key != key) return {};
+    return std::string_view(text_).substr(it->begin, it->size);
+  }
+
+ private:
+  struct Entry {
+    int64_t key;
+    size_t begin;
+    uint32_t size;
+  };
+  std::vector<Entry> entries_;
+  std::string text_;
+};
+
+struct DocumentOfReport {
+  int64_t key;
+  std::optional<int32_t> known;
+  uint32_t source, outlet;  // of `texts`
+};
+
+struct Frame {
+  KeyedTexts occurrences;
+  std::vector<DocumentOfReport> documents;  // by key
+  std::vector<std::string> texts;
+
+  const DocumentOfReport* Find(int64_t key) const {
+    const auto it =
+        std::lower_bound(documents.begin(), documents.end(), key,
+                         [](const DocumentOfReport& d, int64_t k) { return d.key < k; });
+    return it == documents.end() || it->key != key ? nullptr : &*it;
+  }
+};
+
+constexpr char kKnown[] =
+    "date_diff('day', DATE '1970-01-01', "
+    "coalesce(d.published, TRY_CAST(substr(d.learned, 1, 10) AS DATE)))";
+constexpr char kOutlet[] = "CASE WHEN d.outlet_id <> '' THEN d.outlet_id ELSE d.outlet END";
+
+std::optional<int32_t> DayAt(const Rows& rows, size_t column) {
+  if (rows.IsNull(column)) return std::nullopt;
+  return static_cast<int32_t>(rows.Integer(column));
+}
+
+Result<Frame> ReadFrame(Database& db) {
+  Frame frame;
+  {
+    BONGSU_ASSIGN_OR_RETURN(Rows rows,
+                            db.Query("SELECT occurrence, id FROM occurrences ORDER BY occurrence"));
+    while (rows.Next()) frame.occurrences.Add(rows.Integer(0), rows.Text(1));
+  }
+  // The independent source of a report without a word of its own: as the view mention_sources.
+  BONGSU_ASSIGN_OR_RETURN(
+      Rows rows,
+      db.Query(std::string("SELECT d.doc_key, ") + kKnown + ", " + kOutlet +
+               ", CASE WHEN o.outlet_id <> '' THEN 'outlet:' || o.outlet_id "
+               "WHEN o.outlet <> '' THEN 'outlet:' || o.outlet ELSE 'document:' || o.doc END "
+               "FROM documents d JOIN document_origins r ON r.doc_key = d.doc_key "
+               "JOIN documents o ON o.doc_key = r.origin_key WHERE d.current ORDER BY d.doc_key"));
+  std::unordered_map<std::string, uint32_t> numbers;
+  const auto number = [&](std::string_view text) {
+    const auto [it, fresh] =
+        numbers.try_emplace(std::string(text), static_cast<uint32_t>(frame.texts.size()));
+    if (fresh) frame.texts.emplace_back(text);
+    return it->second;
+  };
+  while (rows.Next())
+    frame.documents.push_back(
+        {rows.Integer(0), DayAt(rows, 1), number(rows.Text(3)), number(rows.Text(2))});
+  return frame;
+}
+
+// The last key of each stretch.
+Result<std::vector<int64_t>> Stretches(Database& db) {
+  BONGSU_ASSIGN_OR_RETURN(
+      Rows rows, db.Query("SELECT event_key FROM (SELECT event_key, row_number() OVER (ORDER BY "
+                          "event_key) AS n, count(*) OVER () AS last FROM events) WHERE n % ? = 0 "
+                          "OR n = last ORDER BY event_key",
+                          {kStretch}));
+  std::vector<int64_t> ends;
+  while (rows.Next()) ends.push_back(rows.Integer(0));
+  return ends;
+}
+
+// A report that is asked for whole, until its stretch is through. Its views are those of the frame,
+// of the strings here, or empty.
+struct Asked {
+  std::string source, occurrence, outlet;
+  std::optional<int32_t> known;
+};
+
+class Scan {
+ public:
+  Scan(Database& db, const Frame& frame, const NarrowSink& narrow, const WholeSink& whole)
+      : db_(db), frame_(frame), narrow_(narrow), whole_(whole) {}
+
+  // Reports with keys in (after, last].
+  Status Stretch(int64_t after, int64_t last) {
+    asked_.clear();
+    BONGSU_RETURN_IF_ERROR(ReadNarrow(after, last));
+    return asked_.empty() ? Status() : ReadWhole(after, last);
+  }
+
+ private:
+  Status ReadNarrow(int64_t after, int64_t last) {
+    BONGSU_ASSIGN_OR_RETURN(
+        Rows rows,
+        db_.Query("SELECT e.event_key, e.id, e.event, e.certainty, e.lang, e.country, e.mode, "
+                  "e.item, e.actor, e.recipient, date_diff('day', DATE '1970-01-01', e.day), "
+                  "coalesce(round(e.confidence * 1000)::BIGINT, 0), e.doc_key, m.occurrence, "
+                  "m.source, CASE WHEN m.occurrence IS NULL THEN e.doc ELSE '' END FROM events e "
+                  "LEFT JOIN occurrence_mentions m ON m.event_key = "
+                  "e.event_key AND m.event_key > ? AND m.event_key <= ? "
+                  "WHERE e.event_key > ? AND e.event_key <= ?",
+                  {after, last, after, last}));
+    while (rows.Next()) {
+      NarrowReport r;
+      r.key = rows.Integer(0);
+      r.id = rows.Text(1);
+      r.event = rows.Text(2);
+      r.certainty = rows.Text(3);
+      r.lang = rows.Text(4);
+      r.country = rows.Text(5);
+      r.mode = rows.Text(6);
+      r.item = rows.Text(7);
+      r.actor = rows.Text(8);
+      r.recipient = rows.Text(9);
+      r.day = DayAt(rows, 10);
+      r.confidence_mils = static_cast<int32_t>(rows.Integer(11));
+      r.known = r.day;
+      const DocumentOfReport* document = frame_.Find(rows.Integer(12));
+      if (document != nullptr) {
+        if (document->known) r.known = document->known;
+        r.outlet = frame_.texts[document->outlet];
+      }
+      if (!rows.IsNull(13)) {
+        r.occurrence = frame_.occurrences.Find(rows.Integer(13));
+        r.source = rows.Text(14);
+        if (r.source.empty() && document != nullptr) r.source = frame_.texts[document->source];
+      } else {
+        r.occurrence = r.id;
+        r.source = rows.Text(15);
+      }
+      if (narrow_(r))
+        asked_.emplace(r.key, Asked{std::string(r.source), std::string(r.occurrence),
+                                    std::string(r.outlet), r.known});
+    }
+    return {};
+  }
+
+  Status ReadWhole(int64_t after, int64_t last) {
+    BONGSU_RETURN_IF_ERROR(
+        db_.Execute("CREATE OR REPLACE TEMP TABLE asked_reports (event_key BIGINT)"));
+    {
+      BONGSU_ASSIGN_OR_RETURN(Appender keys, db_.Append("asked_reports", true));
+      for (const auto& [key, asked] : asked_) keys.Row(key);
+      BONGSU_RETURN_IF_ERROR(keys.Close());
+    }
+    BONGSU_ASSIGN_OR_RETURN(
+        Rows rows, db_.Query("SELECT w.event_key, w.json, coalesce(CAST(e.day AS VARCHAR), ''), "
+                             "date_diff('day', DATE '1970-01-01', e.day) FROM event_details w "
+                             "JOIN events e ON e.event_key = w.event_key "
+                             "WHERE w.event_key > ? AND w.event_key <= ? AND e.event_key > ? AND "
+                             "e.event_key <= ? AND w.event_key IN "
+                             "(SELECT event_key FROM asked_reports)",
+                             {after, last, after, last}));
+    while (rows.Next()) {
+      const auto it = asked_.find(rows.Integer(0));
+      if (it == asked_.end()) continue;
+      StoredEvent whole;
+      whole.json = rows.String(1);
+      BONGSU_ASSIGN_OR_RETURN(whole.event, ParseEvent(whole.json));
+      whole.day = rows.String(2);
+      whole.occurrence = it->second.occurrence;
+      whole.source = it->second.source;
+      whole.outlet = it->second.outlet;
+      NarrowReport r;
+      r.key = it->first;
+      r.day = DayAt(rows, 3);
+      r.known = it->second.known;
+      r.occurrence = it->second.occurrence;
+      r.source = it->second.source;
+      r.outlet = it->second.outlet;
+      BONGSU_RETURN_IF_ERROR(whole_(r, std::move(whole)));
+    }
+    return {};
+  }
+
+  Database& db_;
+  const Frame& frame_;
+  const NarrowSink& narrow_;
+  const WholeSink& whole_;
+  std::unordered_map<int64_t, Asked> asked_;
+};
+
+}  // namespace
+
+Status Store::ScanReports(const NarrowSink& narrow, const WholeSink& whole) {
+  BONGSU_ASSIGN_OR_RETURN(Database * db, impl_->Db());
+  BONGSU_ASSIGN_OR_RETURN(const Frame frame, ReadFrame(*db));
+  BONGSU_ASSIGN_OR_RETURN(const std::vector<int64_t> ends, Stretches(*db));
+  Scan scan(*db, frame, narrow, whole);
+  int64_t after = -1;
+  for (const int64_t last : ends) {
+    BONGSU_RETURN_IF_ERROR(scan.Stretch(after, last));
+    after = last;
+  }
+  return {};
+}
+
+Result<std::vector<Reading>> Store::Readings() {
+  BONGSU_ASSIGN_OR_RETURN(Database * db, impl_->Db());
+  BONGSU_ASSIGN_OR_RETURN(
+      Rows rows, db->Query(std::string("SELECT ") + kKnown + " AS known, " + kOutlet +
+                           " AS outlet, d.lang, count(*)::BIGINT FROM documents d WHERE d.current "
+                           "AND d.doc_key IN (SELECT doc_key FROM events) "
+                           "GROUP BY ALL ORDER BY known NULLS LAST, outlet, d.lang"));
+  std::vector<Reading> readings;
+  while (rows.Next())
+    readings.push_back({DayAt(rows, 0), rows.String(1), rows.String(2), rows.Integer(3)});
+  return readings;
+}
+
+}  // namespace bongsu::store
