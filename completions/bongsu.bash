@@ -83,10 +83,12 @@ _bongsu() {
       [[ $sub == caps ]] && options+=' --since --until'
       ;;
     watch)
-      [[ -z $sub ]] && { COMPREPLY=($(compgen -W "board why history series test backtest register list new ack run deliver $common" -- "$cur")); return; }
+      [[ -z $sub ]] && { COMPREPLY=($(compgen -W "board why history series index test backtest register list new ack run deliver $common" -- "$cur")); return; }
       options='--on --in --watches --wait'
       [[ $sub == board || $sub == why || $sub == history || $sub == test ]] && options+=' --format'
       [[ $sub == history || $sub == series || $sub == test ]] && options+=' --since'
+      [[ $sub == series ]] && options+=' --dyad --by --per --compare --format'
+      [[ $sub == index ]] && options='--since --until --per --format --wait'
       [[ $sub == ack ]] && options+=' --by --reason'
       [[ $sub == register ]] && options+=' --situation --since --format'
       [[ $sub == run ]] && options+=' --every'

@@ -70,8 +70,9 @@ Status Why(const Settings& settings, const WatchArguments& arguments) {
   return FlushOutput();
 }
 
-// --since, nullopt when it is not given.
-Result<std::optional<watch::DayNumber>> Since(const WatchArguments& arguments) {
+}  // namespace
+
+Result<std::optional<watch::DayNumber>> SinceDay(const WatchArguments& arguments) {
   const auto day = watch::ParseDayNumber(arguments.since);
   if (!day && !arguments.since.empty())
     return {ErrorCode::kInvalidArgument,
@@ -79,9 +80,11 @@ Result<std::optional<watch::DayNumber>> Since(const WatchArguments& arguments) {
   return day;
 }
 
+namespace {
+
 // Prints a line for each day on which the fires of a situation changed.
 Status Changes(WatchDesk& desk, size_t situation, const WatchArguments& arguments) {
-  BONGSU_ASSIGN_OR_RETURN(const auto since, Since(arguments));
+  BONGSU_ASSIGN_OR_RETURN(const auto since, SinceDay(arguments));
   int fires = 0;
   Status status;
   desk.Run([&](const watch::BoardDay& day) {
@@ -109,31 +112,6 @@ Status Test(const Settings& settings, const WatchArguments& arguments) {
   BONGSU_ASSIGN_OR_RETURN(const auto desk, WatchDesk::Open(settings, arguments, store::Mode::kRead,
                                                            "watch test", arguments.file));
   return Changes(*desk, 0, arguments);
-}
-
-Status SeriesOf(const Settings& settings, const WatchArguments& arguments) {
-  BONGSU_ASSIGN_OR_RETURN(const auto desk,
-                          WatchDesk::Open(settings, arguments, store::Mode::kRead, "watch series"));
-  BONGSU_ASSIGN_OR_RETURN(const size_t situation, desk->Find(arguments.id));
-  BONGSU_RETURN_IF_ERROR(
-      Print("day\tdocuments\tcovered\tfires\tseries\tcount\tweek\texpected\tlow\thigh\ttail\t"
-            "unusual\tchange\tdirection\n"));
-  BONGSU_ASSIGN_OR_RETURN(const auto since, Since(arguments));
-  Status status;
-  desk->Run([&](const watch::BoardDay& day) {
-    if (since && day.day < *since) return;
-    for (size_t k = 0; k < watch::kSeriesKinds && status.ok(); ++k) {
-      const watch::SeriesDay& s = day.situations[situation].series[k];
-      status = Print(fmt::format(
-          "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{:.2f}\t{}\t{}\t{:.4f}\t{}\t{:.3f}\t{}\n",
-          watch::FormatDayNumber(day.day), day.documents, day.covered ? 1 : 0,
-          day.situations[situation].fires, watch::SeriesName(static_cast<watch::SeriesKind>(k)),
-          s.count, s.week, s.expected, s.interval.low, s.interval.high, s.tail, s.unusual ? 1 : 0,
-          s.change, watch::DirectionName(s.direction)));
-    }
-  });
-  BONGSU_RETURN_IF_ERROR(status);
-  return FlushOutput();
 }
 
 Status ListThem(const Settings& settings, const WatchArguments& arguments) {
@@ -169,7 +147,7 @@ Status Backtest(const Settings& settings, const WatchArguments& arguments) {
   for (const store::StoredDocument& d : documents)
     if (const auto known = watch::ParseDayNumber(d.published); known && d.current)
       backtest.Add(d.doc, *known);
-  desk->Run([&](const watch::BoardDay& day) { backtest.Take(day); }, watch::MoverDays::kEveryDay);
+  desk->Run([&](const watch::BoardDay& day) { backtest.Take(day); }, watch::Detail::kEveryDay);
   for (const watch::Judged& j : backtest.judged())
     BONGSU_RETURN_IF_ERROR(
         Print(fmt::format("{}\t{}\t{}\t{}\t{}\n", j.fact->date, j.fact->situation, j.fact->id,
@@ -192,9 +170,9 @@ Status Backtest(const Settings& settings, const WatchArguments& arguments) {
 
 Status ShowRegister(const Settings& settings, const WatchArguments& arguments) {
   BONGSU_ASSIGN_OR_RETURN(const watch::Register kind, watch::RegisterNamed(arguments.id));
-  BONGSU_ASSIGN_OR_RETURN(const auto since, Since(arguments));
-  BONGSU_ASSIGN_OR_RETURN(
-      const auto desk, WatchDesk::Open(settings, arguments, store::Mode::kRead, "watch register"));
+  BONGSU_ASSIGN_OR_RETURN(const auto since, SinceDay(arguments));
+  BONGSU_ASSIGN_OR_RETURN(const auto desk,
+                          WatchDesk::OpenWithoutBoard(settings, arguments, "watch register"));
   std::vector<store::StoredEvent> events;
   const watch::Situation* only = nullptr;
   if (!arguments.file.empty()) {
@@ -266,7 +244,10 @@ Status New(const Settings& settings, const WatchArguments& arguments) {
   const std::string yaml =
       watch::DraftSituation(arguments.id, name.empty() ? arguments.id : name, {a, b}, foes);
   // What is written is what is read.
-  BONGSU_ASSIGN_OR_RETURN(const watch::Situation checked, watch::ParseSituation(yaml, path));
+  BONGSU_ASSIGN_OR_RETURN(const auto lexicon, lexicon::Lexicon::Load(LexiconFolders(settings)));
+  const watch::SituationWords words(*lexicon);
+  BONGSU_ASSIGN_OR_RETURN(const watch::Situation checked,
+                          watch::ParseSituation(yaml, path, &words));
   BONGSU_RETURN_IF_ERROR(base::MakeFolders(folder));
   BONGSU_RETURN_IF_ERROR(base::WriteFileAtomically(path, yaml));
   fmt::print(stderr, "{}: {} signals; edit it, then `bongsu watch test {}`\n", path,
@@ -313,7 +294,38 @@ void AddWatch(CLI::App& root, Settings& settings, Action& action) {
   id(add("why", "Why a situation burns so: events, what it would be without each, series", Why,
          true));
   since(id(add("history", "Days on which the fires of a situation changed", History, true)));
-  since(id(add("series", "The three series of a situation, day by day, as TSV", SeriesOf, false)));
+  CLI::App* series = since(add(
+      "series", "Counts by period of a situation or a dyad, what was expected, coverage, bursts",
+      ShowSeries, false));
+  series->add_option("ID", arguments->id, "Of a situation");
+  series->add_option("--dyad", arguments->dyad,
+                     "Instead: who acts and on whom (RUS,PRK), by quad class");
+  series->add_option("--by", arguments->by, "all, lang or outlet: sources told apart")
+      ->check(CLI::IsMember({"all", "lang", "outlet"}))
+      ->capture_default_str();
+  series->add_option("--per", arguments->per, "day or week (from Monday)")
+      ->check(CLI::IsMember({"day", "week"}))
+      ->capture_default_str();
+  series->add_flag("--compare", arguments->compare,
+                   "Instead: how a self-exciting model foretells the counts beside the baseline");
+  series->add_option("--format", arguments->format, "table, jsonl, csv or tsv")
+      ->check(CLI::IsMember({"table", "jsonl", "csv", "tsv"}))
+      ->capture_default_str();
+  CLI::App* index = command->add_subcommand(
+      "index", "Keyword index from the stored texts: gpr, gprnk (words in data/indices)");
+  since(index);
+  index->add_option("NAME", arguments->id, "gpr or gprnk")->required();
+  index->add_option("--until", arguments->on, "Last day, YYYY-MM-DD; without it today");
+  index->add_option("--per", arguments->index_per, "day, week or month")
+      ->check(CLI::IsMember({"day", "week", "month"}))
+      ->capture_default_str();
+  index->add_option("--format", arguments->format, "tsv, csv or jsonl; table is tsv")
+      ->check(CLI::IsMember({"table", "jsonl", "csv", "tsv"}))
+      ->capture_default_str();
+  AddStoreOptions(*index, arguments->store);
+  index->callback([&settings, &action, arguments] {
+    action = [&settings, arguments] { return ShowIndex(settings, *arguments); };
+  });
   since(add("test", "What a situation's file would have said", Test, true))
       ->add_option("FILE", arguments->file, "A situation, YAML")
       ->required();
@@ -355,6 +367,9 @@ void AddWatch(CLI::App& root, Settings& settings, Action& action) {
       "  bongsu watch --on 2024-07-30\n"
       "  bongsu watch why russia-dprk --on 2024-07-30 --in en\n"
       "  bongsu watch history dprk-wmd --since 2024-06-01\n"
+      "  bongsu watch series russia-dprk --per week --by lang\n"
+      "  bongsu watch series --dyad RUS,PRK --format csv\n"
+      "  bongsu watch index gprnk --since 2024-06-01 --per month\n"
       "  bongsu watch test mine.yaml --since 2024-06-01\n"
       "  bongsu watch ack taiwan --by kim --reason 'known drill'\n");
 }

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,9 @@ namespace bongsu::cli {
 
 struct WatchArguments {
   std::string id, file, on, since, in = "ko", format = "table", who, reason, list, every;
+  std::string by = "all", per = "day", dyad;  // of series
+  std::string index_per = "month";
+  bool compare = false;
   std::vector<std::string> folders;  // --watches
   bool again = false;                // --again
   StoreSettings store{"30s"};
@@ -42,9 +46,14 @@ class WatchDesk {
                                                  const std::string& command,
                                                  const std::string& only = {});
 
+  // For what needs no board; for reading.
+  static Result<std::unique_ptr<WatchDesk>> OpenWithoutBoard(const Settings& settings,
+                                                             const WatchArguments& arguments,
+                                                             const std::string& command);
+
   // Works the board out up to the day asked for (--on, else today).
   void Run(const std::function<void(const watch::BoardDay&)>& each,
-           watch::MoverDays movers = watch::MoverDays::kChanges);
+           watch::Detail detail = watch::Detail::kChanges);
   // The day asked for alone; without situations when nothing is known by then.
   watch::BoardDay Last() { return board_->At(on_); }
 
@@ -60,6 +69,7 @@ class WatchDesk {
   const report::PartyNames& names() const { return words_->names; }
   // Of another one; empty: the one asked for. Made at first use.
   Result<const Words*> WordsIn(const std::string& lang);
+  const regime::Ledger* ledger() const { return ledger_.get(); }
   watch::DayNumber on() const { return on_; }
   // Since when coverage was lost on the day last worked out; empty: covered.
   std::optional<watch::DayNumber> uncovered_since() const { return board_->uncovered_since(); }
@@ -69,6 +79,7 @@ class WatchDesk {
   WatchDesk() = default;
   Status Load(const Settings& settings, const WatchArguments& arguments, store::Mode mode,
               const std::string& command, const std::string& only);
+  Status LoadBoard();
 
   std::shared_ptr<const lexicon::Lexicon> lexicon_;
   std::unique_ptr<regime::Ledger> ledger_;
@@ -84,7 +95,12 @@ class WatchDesk {
 // Where situations lie: --watches, else those beside the lexicon's text and those of the workspace.
 std::vector<std::string> WatchFolders(const Settings& settings, const WatchArguments& arguments);
 
-// The step `run`.
+// --since, nullopt when it is not given.
+Result<std::optional<watch::DayNumber>> SinceDay(const WatchArguments& arguments);
+
+// The steps `series`, `index` and `run`.
+Status ShowIndex(const Settings& settings, const WatchArguments& arguments);
+Status ShowSeries(const Settings& settings, const WatchArguments& arguments);
 Status RunWatch(const Settings& settings, const WatchArguments& arguments);
 // The step `deliver`: one pass over the receivers of receivers.yaml, and a line about each on
 // stdout. kIoError when somebody was not told everything.

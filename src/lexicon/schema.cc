@@ -1,5 +1,6 @@
 #include "lexicon/schema.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <map>
@@ -183,6 +184,27 @@ void CheckOccurrences(const std::vector<LoadedRow>& frames,
                        std::string(r.row->cells[1]) + "`");
 }
 
+// Sets of words that rules name must be there.
+void CheckIndices(const std::vector<LoadedRow>& words, const std::vector<LoadedRow>& rules,
+                  std::vector<std::string>& errors) {
+  RequireOneOf(words, 1, {"ko", "en", "ja"}, "language", errors);
+  RequireOneOf(rules, 2, {"threat", "act", "tension", "easing"}, "sense", errors);
+  const auto sets = Ids(words);
+  for (const LoadedRow& r : rules) {
+    for (const Column column : {Column{3}, Column{5}})
+      for (const std::string_view set : Split(r.row->cells[column], '|'))
+        if (!sets.contains(std::string(set)))
+          errors.push_back(At(r) + "words.tsv has no set `" + std::string(set) + "`");
+    const auto near = Split(r.row->cells[4], ',');
+    const bool numbers = std::all_of(near.begin(), near.end(), [](std::string_view n) {
+      return !n.empty() && n.size() <= 3 && n.find_first_not_of("0123456789") == std::string::npos;
+    });
+    if (!numbers || (near.size() != 3 && !(near.size() == 1 && near[0] == "0")))
+      errors.push_back(At(r) + "`near` is 0, or three numbers: `" +
+                       std::string(r.row->cells[4]) + "`");
+  }
+}
+
 }  // namespace
 
 const std::vector<TableSchema>& Schemas() {
@@ -256,6 +278,13 @@ const std::vector<TableSchema>& Schemas() {
       {"defaults", "defaults.tsv", {"frame", "actor", "other"}, 2, true, {0, 1, 2}},
       {"items", "items.tsv", {"lang", "form", "item"}, 3, true, {0, 1, 2}},
       {"contexts", "contexts.tsv", {"lang", "form", "context"}, 3, true, {0, 1, 2}},
+      {"index.words", "indices/words.tsv", {"set", "lang", "form"}, 3, true, {0, 1, 2}},
+      {"index.rules",
+       "indices/rules.tsv",
+       {"index", "category", "sense", "sets", "near", "never"},
+       2,
+       true,
+       {0, 1, 2, 3, 4}},
       {"regime.acts",
        "regime/acts.tsv",
        {"id", "event", "frame", "items", "flow", "act", "strength", "implied", "cue"},
@@ -371,6 +400,7 @@ void CheckReferences(const std::vector<std::vector<LoadedRow>>& loaded,
   CheckOutlets(t["outlets"], errors);
   CheckOccurrences(t["frames"], t["occurrences"], errors);
   CheckActs(t["regime.acts"], Ids(t["events"]), Ids(t["frames"]), Ids(t["items"], 2), errors);
+  CheckIndices(t["index.words"], t["index.rules"], errors);
   RequireNumber(t["clustering"], 1, "weight", errors);
   for (const LoadedRow& r : t["clustering"]) {
     std::string_view name = r.row->cells[0];

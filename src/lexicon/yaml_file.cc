@@ -9,6 +9,7 @@
 #include <cmath>
 #include <filesystem>
 #include <sstream>
+#include <unordered_set>
 #include <utility>
 
 #include "base/day.h"
@@ -61,12 +62,14 @@ class Builder : public YAML::EventHandler {
     node.line = static_cast<uint32_t>(mark.line + 1);
     open_.push_back(std::move(node));
     keys_.emplace_back();
+    taken_.emplace_back();
   }
   void Close() {
     if (!status_.ok()) return;
     Yaml node = std::move(open_.back());
     open_.pop_back();
     keys_.pop_back();
+    taken_.pop_back();
     Put(std::move(node));
   }
   void Add(const YAML::Mark& mark, Yaml::Kind kind, const std::string& value) {
@@ -88,7 +91,7 @@ class Builder : public YAML::EventHandler {
     } else {
       const YAML::Mark mark = MarkOf(node);
       if (node.kind != Yaml::Kind::kScalar) return Fail(mark, "a key that is no word");
-      if (parent.Find(node.scalar) != nullptr)
+      if (!taken_.back().insert(node.scalar).second)
         return Fail(mark, "the key `" + node.scalar + "` stands twice");
       key = std::move(node.scalar);
     }
@@ -103,7 +106,8 @@ class Builder : public YAML::EventHandler {
   Status status_;
   Yaml root_;
   std::vector<Yaml> open_;
-  std::vector<std::optional<std::string>> keys_;  // of each open node: the key that waits
+  std::vector<std::optional<std::string>> keys_;        // of each open node: the key that waits
+  std::vector<std::unordered_set<std::string>> taken_;  // of each open map: its keys
 };
 
 }  // namespace

@@ -15,47 +15,70 @@ namespace {
 
 constexpr int64_t kStretch = 1 << 17;  // events
 
+// Where a key stands among keys that rise: at once where they leave few gaps, which is how the
+// store gives them, else by halving.
+class KeyIndex {
+ public:
+  void Add(int64_t key) { keys_.push_back(key); }
+  // When all keys are there.
+  void Finish() {
+    constexpr int64_t kGaps = 4;
+    const auto count = static_cast<int64_t>(keys_.size());
+    if (count == 0 || keys_.back() - keys_.front() >= kGaps * count) return;
+    places_.assign(static_cast<size_t>(keys_.back() - keys_.front() + 1), kNone);
+    for (size_t i = 0; i < keys_.size(); ++i)
+      places_[static_cast<size_t>(keys_[i] - keys_.front())] = static_cast<uint32_t>(i);
+  }
+  static constexpr uint32_t kNone = UINT32_MAX;
+  uint32_t Find(int64_t key) const {
+    if (keys_.empty() || key < keys_.front() || key > keys_.back()) return kNone;
+    if (!places_.empty()) return places_[static_cast<size_t>(key - keys_.front())];
+    const auto it = std::lower_bound(keys_.begin(), keys_.end(), key);
+    return *it == key ? static_cast<uint32_t>(it - keys_.begin()) : kNone;
+  }
+
+ private:
+  std::vector<int64_t> keys_;
+  std::vector<uint32_t> places_;
+};
+
 // Texts by a key, in one block of memory. Filled in order of key.
 class KeyedTexts {
  public:
   void Add(int64_t key, std::string_view text) {
-    entries_.push_back({key, text_.size(), static_cast<uint32_t>(text.size())});
+    keys_.Add(key);
     text_ += text;
+    ends_.push_back(text_.size());
   }
+  void Finish() { keys_.Finish(); }
   // Empty when there is none.
   std::string_view Find(int64_t key) const {
-    const auto it = std::lower_bound(entries_.begin(), entries_.end(), key,
-                                     [](const Entry& e, int64_t k) { return e.key < k; });
-    if (it == entries_.end() || it->key != key) return {};
-    return std::string_view(text_).substr(it->begin, it->size);
+    const uint32_t i = keys_.Find(key);
+    if (i == KeyIndex::kNone) return {};
+    const size_t begin = i == 0 ? 0 : ends_[i - 1];
+    return std::string_view(text_).substr(begin, ends_[i] - begin);
   }
 
  private:
-  struct Entry {
-    int64_t key;
-    size_t begin;
-    uint32_t size;
-  };
-  std::vector<Entry> entries_;
+  KeyIndex keys_;
+  std::vector<size_t> ends_;
   std::string text_;
 };
 
 struct DocumentOfReport {
-  int64_t key;
   std::optional<int32_t> known;
   uint32_t source, outlet;  // of `texts`
 };
 
 struct Frame {
   KeyedTexts occurrences;
-  std::vector<DocumentOfReport> documents;  // by key
+  KeyIndex document_keys;
+  std::vector<DocumentOfReport> documents;
   std::vector<std::string> texts;
 
   const DocumentOfReport* Find(int64_t key) const {
-    const auto it =
-        std::lower_bound(documents.begin(), documents.end(), key,
-                         [](const DocumentOfReport& d, int64_t k) { return d.key < k; });
-    return it == documents.end() || it->key != key ? nullptr : &*it;
+    const uint32_t i = document_keys.Find(key);
+    return i == KeyIndex::kNone ? nullptr : &documents[i];
   }
 };
 
@@ -75,6 +98,7 @@ Result<Frame> ReadFrame(Database& db) {
     BONGSU_ASSIGN_OR_RETURN(Rows rows,
                             db.Query("SELECT occurrence, id FROM occurrences ORDER BY occurrence"));
     while (rows.Next()) frame.occurrences.Add(rows.Integer(0), rows.Text(1));
+    frame.occurrences.Finish();
   }
   // The independent source of a report without a word of its own: as the view mention_sources.
   BONGSU_ASSIGN_OR_RETURN(
@@ -91,9 +115,11 @@ Result<Frame> ReadFrame(Database& db) {
     if (fresh) frame.texts.emplace_back(text);
     return it->second;
   };
-  while (rows.Next())
-    frame.documents.push_back(
-        {rows.Integer(0), DayAt(rows, 1), number(rows.Text(3)), number(rows.Text(2))});
+  while (rows.Next()) {
+    frame.document_keys.Add(rows.Integer(0));
+    frame.documents.push_back({DayAt(rows, 1), number(rows.Text(3)), number(rows.Text(2))});
+  }
+  frame.document_keys.Finish();
   return frame;
 }
 

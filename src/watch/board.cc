@@ -166,13 +166,12 @@ void Board::Begin() {
   }
 }
 
-void Board::Run(DayNumber last, const std::function<void(const BoardDay&)>& each,
-                MoverDays movers) {
+void Board::Run(DayNumber last, const std::function<void(const BoardDay&)>& each, Detail detail) {
   Begin();
   if (days_.empty()) return;
   for (DayNumber day = days_.begin()->first; day <= last; ++day) {
     BoardDay out;
-    Step(day, day == last, movers, &out);
+    Step(day, day == last, detail, &out);
     each(out);
   }
 }
@@ -188,12 +187,12 @@ BoardDay Board::At(DayNumber last) {
   for (DayNumber day = now_.last ? *now_.last + 1 : days_.begin()->first; day <= last; ++day) {
     if (day == last) kept_ = now_;
     out = BoardDay();
-    Step(day, day == last, MoverDays::kChanges, &out);
+    Step(day, day == last, Detail::kChanges, &out);
   }
   return out;
 }
 
-void Board::Step(DayNumber day, bool last, MoverDays movers, BoardDay* out) {
+void Board::Step(DayNumber day, bool last, Detail detail, BoardDay* out) {
   const bool first = !now_.last;
   const DayInput& input = InputOf(day);
   out->day = day;
@@ -211,8 +210,8 @@ void Board::Step(DayNumber day, bool last, MoverDays movers, BoardDay* out) {
     const int before = now_.states[s].fires;
     SituationDay& shown = out->situations[s];
     Settle(situations_[s], out->covered, &now_.states[s], &shown);
-    if (first || last || movers == MoverDays::kEveryDay || shown.fires != before)
-      ListMovers(situations_[s], now_.states[s], &shown);
+    if (first || last || detail == Detail::kEveryDay || shown.fires != before)
+      AddDetail(situations_[s], now_.states[s], &shown);
   }
 }
 
@@ -346,12 +345,9 @@ void Board::Measure(State* state, const BoardDay& day, SituationDay* out) const 
       exposure += series.offsets.Exposure(now_.week[i]);
     measured.count = series.week.back().count;
     for (size_t i = begin; i < series.week.size(); ++i) measured.week += series.week[i].count;
-    const NegativeBinomial next = series.baseline.Predict(exposure);
-    measured.expected = next.mean();
-    if (exposure > 0) {
-      measured.interval = next.Interval(kIntervalLevel);
-      measured.tail = next.UpperTail(measured.week);
-    }
+    series.next = series.baseline.Predict(exposure);
+    measured.expected = series.next.mean();
+    measured.tail = exposure > 0 ? series.next.UpperTail(measured.week) : 1;
     if (day.covered)
       series.change.Observe(measured.count, series.offsets.Exposure(now_.week.back()));
     measured.change = series.change.state().change_probability;
@@ -446,10 +442,24 @@ void Board::Settle(const Situation& situation, bool covered, State* state,
     state->lower_days = 0;
   }
   out->fires = state->fires;
+  state->shown.push_back(static_cast<uint8_t>(state->fires));
 }
 
-// Movers are sorted by level, so what is left without one occurrence is the first of another.
-void Board::ListMovers(const Situation& situation, const State& state, SituationDay* out) const {
+int Board::MostFires(size_t situation, DayNumber since) const {
+  if (!now_.last) return 0;
+  const auto& shown = now_.states[situation].shown;
+  const auto days =
+      std::clamp<int64_t>(int64_t{*now_.last} - since + 1, 0, static_cast<int64_t>(shown.size()));
+  const auto most = std::max_element(shown.end() - days, shown.end());
+  return most == shown.end() ? 0 : *most;
+}
+
+// Intervals, and who moved it. Movers are sorted by level, so what is left without one occurrence
+// is the first of another.
+void Board::AddDetail(const Situation& situation, const State& state, SituationDay* out) const {
+  for (size_t k = 0; k < kSeriesKinds; ++k)
+    if (state.series[k].next.mean() > 0)
+      out->series[k].interval = state.series[k].next.Interval(kIntervalLevel);
   std::vector<std::pair<int, const Burning*>> burning;
   for (const Burning& b : state.burning)
     if (const int level = LevelAt(situation.signals[b.signal], b.age, b.sources.size());

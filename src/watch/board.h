@@ -58,7 +58,7 @@ struct SeriesDay {
   int64_t count = 0;       // occurrences that became known on this day
   int64_t week = 0;        // of the last week
   double expected = 0;     // for that week, from the days before it
-  CountInterval interval;  // 90 %
+  CountInterval interval;  // 90 %; on days with detail only
   double tail = 1;         // P(as many or more)
   bool unusual = false;    // after Benjamini-Hochberg
   bool held = false;       // was unusual, and the outlets that made it so have fallen silent since
@@ -92,8 +92,8 @@ std::optional<DayNumber> KnownOn(const store::StoredEvent& event);
 
 inline constexpr DayNumber kFirstDay = 0;  // 1970-01-01
 
-// For which days movers are listed: they are most of the work of a day.
-enum class MoverDays : uint8_t {
+// For which days movers are listed and intervals worked out: they are most of the work of a day.
+enum class Detail : uint8_t {
   kEveryDay,
   kChanges  // days on which the fires of the situation changed, and the last
 };
@@ -117,13 +117,15 @@ class Board {
 
   // From the first day on which anything is known to `last`; `each` sees every day in order.
   void Run(DayNumber last, const std::function<void(const BoardDay&)>& each,
-           MoverDays movers = MoverDays::kEveryDay);
+           Detail detail = Detail::kEveryDay);
   // The last day of Run alone; without situations when nothing is known by then. What the days
   // before it came to is kept, so that after new reports of that day only the day itself is worked
   // out.
   BoardDay At(DayNumber day);
   // Since when coverage was lost on the day last worked out; nullopt: covered.
   std::optional<DayNumber> uncovered_since() const { return now_.uncovered_since; }
+  // The most fires of a situation from `since` to the day last worked out; 0 when that is earlier.
+  int MostFires(size_t situation, DayNumber since) const;
 
  private:
   // A record that fits signals or counts in a series of one situation. Texts are numbers of
@@ -160,6 +162,7 @@ class Board {
     GammaPoisson baseline;
     OutletOffsets offsets;
     ChangePointDetector change;
+    NegativeBinomial next{1, 0};        // of the last week, as expected
     std::deque<SeriesInputDay> week{};  // the last week and the day before it, oldest first
     std::vector<bool> seen{};           // occurrences counted already
     // When it was last unusual: what that lit, and the outlets that told of it that week.
@@ -171,6 +174,7 @@ class Board {
     std::vector<Burning> burning;
     std::unordered_map<uint64_t, size_t> place;  // of burning, by signal and occurrence
     int fires = kCalm, lower_days = 0;
+    std::vector<uint8_t> shown;  // fires of each day
   };
   struct OutletStanding {
     Coverage coverage;
@@ -191,7 +195,7 @@ class Board {
   void TakeMatches(const std::vector<Match>& matches, const store::NarrowReport& report);
   void Forget(DayNumber from);
   void Begin();
-  void Step(DayNumber day, bool last, MoverDays movers, BoardDay* out);
+  void Step(DayNumber day, bool last, Detail detail, BoardDay* out);
   void Observe(const DayInput& input, BoardDay* out);
   void TakeHits(const std::vector<Hit>& hits, DayNumber day);
   void Grow(State* state, DayNumber day, bool covered) const;
@@ -200,7 +204,7 @@ class Board {
   void Discover(BoardDay* day);
   void Hold(Series* series, SeriesDay* measured) const;
   void Settle(const Situation& situation, bool covered, State* state, SituationDay* out) const;
-  void ListMovers(const Situation& situation, const State& state, SituationDay* out) const;
+  void AddDetail(const Situation& situation, const State& state, SituationDay* out) const;
   int Silence(std::span<const uint32_t> outlets) const;
   const DayInput& InputOf(DayNumber day);
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "watch/backtest.h"
+#include "watch/test_random.h"
 
 namespace bongsu::watch {
 namespace {
@@ -49,11 +50,12 @@ class BoardTest : public testing::Test {
     e.day = happened.empty() ? e.published : happened;
     e.occurrence = occurrence;
     e.source = source;
+    e.outlet = outlet_;
     board_->Add(e);
   }
   void Read(DayNumber from, DayNumber to, int a_day = 3) {
     for (DayNumber day = from; day <= to; ++day)
-      for (int i = 0; i < a_day; ++i) board_->AddReading(day);
+      for (int i = 0; i < a_day; ++i) board_->AddReading(day, outlet_);
   }
   // Fires of each day from 0.
   std::vector<int> Fires(DayNumber last) {
@@ -67,6 +69,7 @@ class BoardTest : public testing::Test {
   std::vector<Situation> situations_;
   std::unique_ptr<Board> board_;
   BoardDay last_;
+  std::string outlet_;  // of what is told and read next
   int told_ = 0;
 };
 
@@ -156,6 +159,137 @@ TEST_F(BoardTest, AnOrdinaryWeekIsNotUnusualAnOutbreakIs) {
   EXPECT_EQ(conflict.week, 28);
   EXPECT_GT(conflict.change, 0.9);
   EXPECT_EQ(conflict.direction, Direction::kRose);
+}
+
+TEST_F(BoardTest, AMonthWithoutMatterFromAnOutletLowersNothingThatItTold) {
+  outlet_ = "b";
+  Read(0, 120);
+  outlet_ = "a";
+  Read(0, 20);
+  Read(56, 120);
+  Tell("CONSULT", 20, "o-1", "a");
+  const std::vector<int> fires = Fires(120);
+  EXPECT_EQ(fires[20], 2);
+  for (size_t day = 20; day <= 65; ++day) EXPECT_EQ(fires[day], 2) << day;
+  EXPECT_EQ(fires[70], 1);  // ten days and three more after it spoke again
+}
+
+TEST_F(BoardTest, WhatAnOutletToldThatIsStillReadGoesOut) {
+  outlet_ = "a";
+  Read(0, 20);
+  outlet_ = "b";
+  Read(0, 120);
+  Tell("CONSULT", 20, "o-1", "b");
+  const std::vector<int> fires = Fires(120);
+  EXPECT_EQ(fires[20], 2);
+  EXPECT_EQ(fires[35], 1);
+  EXPECT_TRUE(last_.covered);
+}
+
+TEST_F(BoardTest, AnOutletThatStaysSilentIsNoLongerWaitedFor) {
+  outlet_ = "b";
+  Read(0, 200);
+  outlet_ = "a";
+  Read(0, 20);
+  Tell("CONSULT", 20, "o-1", "a");
+  const std::vector<int> fires = Fires(200);
+  EXPECT_EQ(fires[76], 2);  // 56 days
+  EXPECT_EQ(fires[95], 1);
+}
+
+TEST_F(BoardTest, LostOutletsAreNamed) {
+  outlet_ = "b";
+  Read(0, 60);
+  outlet_ = "a";
+  Read(0, 40);
+  Fires(60);
+  EXPECT_TRUE(last_.covered);
+  EXPECT_EQ(last_.lost, std::vector<std::string>{"a"});
+}
+
+// One act a week, then four a day of the outlet that falls silent, or goes on without them.
+TEST_F(BoardTest, ASeriesStaysLitWhileThoseWhoMadeItUnusualAreSilent) {
+  for (const bool silent : {true, false}) {
+    SetUp();
+    outlet_ = "b";
+    Read(0, 160);
+    outlet_ = "a";
+    Read(0, silent ? 118 : 160);
+    int n = 0;
+    for (DayNumber day = 0; day < 110; day += 7)
+      Tell("THREATEN", day, "o-" + std::to_string(++n), "a", "PRK", "KOR");
+    for (DayNumber day = 112; day <= 118; ++day)
+      for (int i = 0; i < 4; ++i)
+        Tell("THREATEN", day, "o-" + std::to_string(++n), "a", "PRK", "KOR");
+    const std::vector<int> fires = Fires(148);
+    EXPECT_GE(fires[118], 2);
+    for (size_t day = 118; silent && day <= 148; ++day) EXPECT_EQ(fires[day], fires[118]) << day;
+    EXPECT_EQ(last_.situations[0].series[kConflict].held, silent);
+    if (!silent) {
+      EXPECT_EQ(fires[148], 1);
+    }
+    situations_.clear();
+  }
+}
+
+TEST_F(BoardTest, FiresThatRoseAndSankEndAnAcknowledgement) {
+  Read(0, 60);
+  Tell("CONSULT", 10, "o-1", "a");
+  Tell("AID", 12, "o-2", "a");
+  Tell("AID", 12, "o-2", "b");
+  Tell("CONSULT", 40, "o-3", "a");
+  Fires(11);
+  EXPECT_EQ(board_->MostFires(0, 10), 2);
+  Fires(50);
+  EXPECT_EQ(last_.situations[0].fires, 2);
+  EXPECT_EQ(board_->MostFires(0, 10), 4);  // 2, 4, 2 again
+  EXPECT_EQ(board_->MostFires(0, 50), 2);
+}
+
+// The day alone, after reports that came one by one and late ones, is what working everything out
+// anew gives.
+TEST_F(BoardTest, TheDayAfterNewReportsIsWhatFromScratchGives) {
+  TestRandom random(7);
+  struct Told {
+    std::string event, occurrence, source, outlet;
+    DayNumber day;
+  };
+  std::vector<Told> all;
+  Board kept(situations_, nullptr);
+  const auto add = [&](Board* board, const Told& t, size_t number) {
+    store::StoredEvent e;
+    e.event.event = t.event;
+    e.event.id = "e-" + std::to_string(number);
+    e.event.certainty = "reported";
+    const bool threat = t.event == "THREATEN";
+    e.event.actor.emplace_back().code = threat ? "PRK" : "RUS";
+    e.event.recipient.emplace_back().code = threat ? "KOR" : "PRK";
+    e.published = e.day = FormatDayNumber(t.day);
+    e.occurrence = t.occurrence;
+    e.source = t.source;
+    e.outlet = t.outlet;
+    board->AddReading(t.day, t.outlet);
+    board->Add(e);
+  };
+  for (DayNumber day = 0; day < 90; ++day) {
+    const int told = static_cast<int>(random.Uniform() * 5);
+    for (int i = 0; i < told; ++i) {
+      const auto pick = [&](double n) { return static_cast<int>(random.Uniform() * n); };
+      const char* kEvents[] = {"AID", "CONSULT", "THREATEN"};
+      // One in ten comes late.
+      const DayNumber known = pick(10) == 0 ? std::max(0, day - pick(20)) : day;
+      all.push_back({kEvents[pick(3)], "o-" + std::to_string(pick(60)),
+                     "s-" + std::to_string(pick(4)), pick(2) == 0 ? "a" : "b", known});
+      add(&kept, all.back(), all.size());
+      const BoardDay now = kept.At(day);
+      if (i % 2 == 1) continue;
+      Board anew(situations_, nullptr);
+      for (size_t n = 0; n < all.size(); ++n) add(&anew, all[n], n + 1);
+      BoardDay last;
+      anew.Run(day, [&](const BoardDay& d) { last = d; });
+      ASSERT_TRUE(now == last) << "day " << day;
+    }
+  }
 }
 
 TEST(FactsTest, FaultsAreNamed) {

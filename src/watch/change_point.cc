@@ -9,13 +9,18 @@
 
 #include <algorithm>
 #include <cmath>
-
-#include "watch/counts.h"
+#include <limits>
 
 namespace bongsu::watch {
 namespace {
 
 constexpr double kSmallest = 1e-9;
+
+// std::lgamma writes the sign to a global; this one does not.
+double LogGamma(double x) {
+  int sign = 0;
+  return ::lgamma_r(x, &sign);
+}
 
 double AtLeast(double least, double value) { return value >= least ? value : least; }
 
@@ -48,37 +53,59 @@ void ChangePointDetector::Branch() {
   const double hazard = 1 / options_.mean_run;
   // The first run opens surely.
   const double opening = runs_.empty() ? 0 : std::log(hazard);
-  for (Run& run : runs_) run.log_weight += std::log1p(-hazard);
-  runs_.push_back({observed_, opening, options_.prior_shape, options_.prior_rate});
+  const double staying = std::log1p(-hazard);
+  for (Run& run : runs_) run.log_weight += staying;
+  runs_.push_back({observed_, opening, 0, options_.prior_shape, options_.prior_rate,
+                   LogGamma(options_.prior_shape), std::log(options_.prior_rate)});
 }
 
+// The negative binomial probability of the count in each run,
+//   Γ(shape + y) / (Γ(shape) y!) (rate / (rate + exposure))^shape (exposure / (rate + exposure))^y,
+// with what the next step needs again kept: a run costs two logarithms and an exponential.
 void ChangePointDetector::Weigh(int64_t y, double exposure) {
+  const auto n = static_cast<double>(y);
+  const double of_count = n * std::log(exposure) - LogGamma(n + 1);
+  double top = -std::numeric_limits<double>::infinity();
   for (Run& run : runs_) {
-    run.log_weight += NegativeBinomial(run.shape, run.shape * exposure / run.rate).LogPmf(y);
-    run.shape += static_cast<double>(y);
+    const double shape = run.shape + n;
+    const double log_gamma = y == 0 ? run.log_gamma_shape : LogGamma(shape);
+    const double log_rate = std::log(run.rate + exposure);
+    run.log_weight +=
+        log_gamma - run.log_gamma_shape + of_count + run.shape * run.log_rate - shape * log_rate;
+    run.shape = shape;
     run.rate += exposure;
+    run.log_gamma_shape = log_gamma;
+    run.log_rate = log_rate;
+    top = std::max(top, run.log_weight);
   }
-  double top = runs_.front().log_weight;
-  for (const Run& run : runs_) top = std::max(top, run.log_weight);
   double sum = 0;
-  for (const Run& run : runs_) sum += std::exp(run.log_weight - top);
+  for (Run& run : runs_) {
+    run.mass = std::exp(run.log_weight - top);
+    sum += run.mass;
+  }
   state_.log_predictive_nats = top + std::log(sum);
-  for (Run& run : runs_) run.log_weight -= state_.log_predictive_nats;
+  for (Run& run : runs_) {
+    run.log_weight -= state_.log_predictive_nats;
+    run.mass /= sum;
+  }
 }
 
 // What is forgotten is below kMostRuns * kLeastMass = 4 * 10^-4 of the probability at the worst
 // step, and some 10^-6 at others; the rest is scaled up to one again.
 void ChangePointDetector::Prune() {
-  static const double kLeast = std::log(kLeastMass);
-  std::erase_if(runs_, [](const Run& run) { return run.log_weight < kLeast; });
+  std::erase_if(runs_, [](const Run& run) { return run.mass < kLeastMass; });
   if (runs_.size() > kMostRuns) {
     runs_.erase(std::min_element(runs_.begin(), runs_.end(), [](const Run& a, const Run& b) {
       return a.log_weight < b.log_weight;
     }));
   }
   double sum = 0;
-  for (const Run& run : runs_) sum += std::exp(run.log_weight);
-  for (Run& run : runs_) run.log_weight -= std::log(sum);
+  for (const Run& run : runs_) sum += run.mass;
+  const double log_sum = std::log(sum);
+  for (Run& run : runs_) {
+    run.log_weight -= log_sum;
+    run.mass /= sum;
+  }
 }
 
 void ChangePointDetector::Summarise() {
@@ -86,13 +113,12 @@ void ChangePointDetector::Summarise() {
   const Run* likeliest = &runs_.front();
   const Run* before = nullptr;
   for (const Run& run : runs_) {
-    const double mass = std::exp(run.log_weight);
     if (run.log_weight > likeliest->log_weight) likeliest = &run;
     if (AgeOf(run) >= options_.window) {
-      if (before == nullptr && mass >= kSupport) before = &run;
+      if (before == nullptr && run.mass >= kSupport) before = &run;
     } else if (run.begin > 0) {
-      young += mass;
-      young_level += mass * run.shape / run.rate;
+      young += run.mass;
+      young_level += run.mass * run.shape / run.rate;
     }
   }
   state_.change_probability = std::min(1.0, young);
@@ -108,7 +134,7 @@ void ChangePointDetector::Summarise() {
 double ChangePointDetector::ChangeWithin(int64_t steps) const {
   double sum = 0;
   for (const Run& run : runs_)
-    if (run.begin > 0 && AgeOf(run) < steps) sum += std::exp(run.log_weight);
+    if (run.begin > 0 && AgeOf(run) < steps) sum += run.mass;
   return std::min(1.0, sum);
 }
 

@@ -80,9 +80,10 @@ class ChangePointDetector {
 
  private:
   struct Run {
-    int64_t begin;      // index among observed steps
-    double log_weight;  // ln of its probability
+    int64_t begin;            // index among observed steps
+    double log_weight, mass;  // ln of its probability, and that
     double shape, rate;
+    double log_gamma_shape, log_rate;  // ln Γ(shape), ln(rate): what the next step begins with
   };
 
   int64_t AgeOf(const Run& run) const { return observed_ - 1 - run.begin; }

@@ -37,7 +37,8 @@ bool TakesPart(const Words& side, const Event& e) {
 
 class SituationReader {
  public:
-  SituationReader(const std::string& file, Words* errors) : file_(file), read_(file, errors) {}
+  SituationReader(const std::string& file, const SituationWords* words, Words* errors)
+      : file_(file), words_(words), read_(file, errors) {}
 
   Situation Read(const Yaml& root) {
     read_.OnlyKeys(root, {"format", "id", "name", "about", "parties", "observers", "places",
@@ -49,10 +50,10 @@ class SituationReader {
     s.id = read_.Text(root, "id");
     s.name = read_.InThree(root, "name");
     s.about = read_.InThree(root, "about");
-    s.parties = read_.List(root, "parties");
-    s.observers = read_.List(root, "observers");
-    s.places = read_.List(root, "places");
-    s.items = read_.List(root, "items");
+    s.parties = Codes(root, "parties", &SituationWords::parties, "party");
+    s.observers = Codes(root, "observers", &SituationWords::parties, "party");
+    s.places = Codes(root, "places", &SituationWords::parties, "place");
+    s.items = Codes(root, "items", &SituationWords::items, "item");
     s.norm = read_.List(root, "norm");
     s.floor = Whole(root, "floor", kCalm, kOpenConflict - 1, kCalm);
     if (s.parties.empty()) read_.Error(root, "`parties` is missing");
@@ -75,7 +76,29 @@ class SituationReader {
     return number ? static_cast<int>(*number) : otherwise;
   }
 
+  using Known = std::set<std::string, std::less<>>;
+
+  void CheckCode(const Yaml& at, const Known& known, const char* what) {
+    if (at.kind == Yaml::Kind::kScalar && !known.contains(at.scalar))
+      read_.Error(at, std::string("no such ") + what + ": `" + at.scalar + "`");
+  }
+
+  // A list whose words the lexicon must know.
+  Words Codes(const Yaml& map, std::string_view key, Known SituationWords::* known,
+              const char* what) {
+    const Yaml* list = map.Find(key);
+    if (words_ != nullptr && list != nullptr) {
+      CheckCode(*list, words_->*known, what);
+      for (const Yaml& item : list->items) CheckCode(item, words_->*known, what);
+    }
+    return read_.List(map, key);
+  }
+
   Words WordsOf(const Yaml& list) {
+    if (words_ != nullptr) {
+      CheckCode(list, words_->parties, "party");
+      for (const Yaml& item : list.items) CheckCode(item, words_->parties, "party");
+    }
     Words words;
     if (list.kind == Yaml::Kind::kScalar) return {list.scalar};
     for (const Yaml& item : list.items) {
@@ -102,15 +125,15 @@ class SituationReader {
                          "context", "place", "certainty", "attribution", "ledger", "dead"});
     Pattern p;
     p.event = read_.List(map, "event");
-    p.mode = read_.List(map, "mode");
-    p.frame = read_.List(map, "frame");
-    p.actor = read_.List(map, "actor");
-    p.recipient = read_.List(map, "recipient");
-    p.item = read_.List(map, "item");
-    p.context = read_.List(map, "context");
-    p.place = read_.List(map, "place");
+    p.mode = Codes(map, "mode", &SituationWords::modes, "mode");
+    p.frame = Codes(map, "frame", &SituationWords::frames, "frame");
+    p.actor = Codes(map, "actor", &SituationWords::parties, "party");
+    p.recipient = Codes(map, "recipient", &SituationWords::parties, "party");
+    p.item = Codes(map, "item", &SituationWords::items, "item");
+    p.context = Codes(map, "context", &SituationWords::contexts, "context");
+    p.place = Codes(map, "place", &SituationWords::parties, "place");
     p.certainty = read_.List(map, "certainty");
-    p.attribution = read_.List(map, "attribution");
+    p.attribution = Codes(map, "attribution", &SituationWords::parties, "party");
     p.ledger = read_.List(map, "ledger");
     p.dead = static_cast<int64_t>(read_.Number(map, "dead", 1, kMostDead).value_or(0));
     if (const Yaml* between = map.Find("between")) p.between = ReadSides(*between);
@@ -172,10 +195,23 @@ class SituationReader {
   }
 
   std::string file_;
+  const SituationWords* words_;  // null: any will do
   YamlReader read_;
 };
 
+void Take(const lexicon::Table& table, size_t column, std::set<std::string, std::less<>>* words) {
+  for (size_t row = 0; row < table.rows(); ++row) words->emplace(table.cell(row, column));
+}
+
 }  // namespace
+
+SituationWords::SituationWords(const lexicon::Lexicon& lexicon) {
+  Take(lexicon.table("entities"), 1, &parties);
+  Take(lexicon.table("items"), 2, &items);
+  Take(lexicon.table("contexts"), 2, &contexts);
+  Take(lexicon.table("frames"), 0, &frames);
+  Take(lexicon.table("events"), 1, &modes);
+}
 
 bool Sides::Take(const Event& event) const {
   // What a third party does to both is none of their dealings.
@@ -247,21 +283,23 @@ bool Situation::Concerns(const Event& e) const {
     for (const EntityRef& r : *side) codes.insert(r.code);
   const bool party = std::any_of(codes.begin(), codes.end(),
                                  [&](const std::string& code) { return Has(parties, code); });
-  return codes.size() > 1 && party &&
-         std::all_of(codes.begin(), codes.end(), [&](const std::string& code) {
-           return Has(parties, code) || Has(observers, code);
-         });
+  const bool here = e.place && Has(places, e.place->country);
+  const bool known = std::all_of(codes.begin(), codes.end(), [&](const std::string& code) {
+    return Has(parties, code) || Has(observers, code);
+  });
+  return codes.size() > 1 && party && (known || here) && (e.item.empty() || AnyOf(items, e.item));
 }
 
-Result<Situation> ParseSituation(std::string_view text, const std::string& file) {
+Result<Situation> ParseSituation(std::string_view text, const std::string& file,
+                                 const SituationWords* words) {
   BONGSU_ASSIGN_OR_RETURN(const Yaml root, lexicon::ParseYaml(text, file));
   Words errors;
-  Situation situation = SituationReader(file, &errors).Read(root);
+  Situation situation = SituationReader(file, words, &errors).Read(root);
   BONGSU_RETURN_IF_ERROR(lexicon::Faults(errors));
   return situation;
 }
 
-Result<std::vector<Situation>> LoadSituations(const Words& folders) {
+Result<std::vector<Situation>> LoadSituations(const Words& folders, const SituationWords* words) {
   std::map<std::string, Situation> by_id;
   for (const std::string& folder : folders) {
     const auto files = lexicon::YamlFiles(folder);
@@ -269,7 +307,7 @@ Result<std::vector<Situation>> LoadSituations(const Words& folders) {
     if (!files) return files.error();
     for (const std::string& file : *files) {
       BONGSU_ASSIGN_OR_RETURN(const std::string text, base::ReadFile(file, lexicon::kMaxYamlBytes));
-      BONGSU_ASSIGN_OR_RETURN(Situation situation, ParseSituation(text, file));
+      BONGSU_ASSIGN_OR_RETURN(Situation situation, ParseSituation(text, file, words));
       const std::string id = situation.id;
       by_id[id] = std::move(situation);
     }

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -84,18 +85,27 @@ struct Situation {
   // and 4 between coalitions, of what is reported or claimed; the signals of concern.
   bool Counts(SeriesKind kind, const Event& e, const std::vector<size_t>& signals) const;
   // Whether it is between states and about the situation: of two codes or more, one is a party and
-  // the others are parties or observers; two parties where there are no observers.
+  // the others are parties or observers (two parties where there are no observers), or it happened
+  // in one of the places; and where both name items, they have one in common.
   bool Concerns(const Event& e) const;
 };
 
-// `file` is only a name. kBadInput "file:line: rule" for every fault, among them a level 5 that is
-// neither an armed attack nor an act that would engage a binding paragraph on the word of two
-// sources.
-Result<Situation> ParseSituation(std::string_view text, const std::string& file);
+// The words that a situation may use, of the lexicon.
+struct SituationWords {
+  explicit SituationWords(const lexicon::Lexicon& lexicon);
+  std::set<std::string, std::less<>> parties, items, contexts, frames, modes;
+};
+
+// `file` is only a name. With `words` every code must be one of them. kBadInput "file:line: rule"
+// for every fault, among them a level 5 that is neither an armed attack nor an act that would
+// engage a binding paragraph on the word of two sources.
+Result<Situation> ParseSituation(std::string_view text, const std::string& file,
+                                 const SituationWords* words = nullptr);
 
 // The situations of folders, by id; a file of a later folder takes the place of an earlier one with
 // the same id. A folder that does not exist holds none.
-Result<std::vector<Situation>> LoadSituations(const std::vector<std::string>& folders);
+Result<std::vector<Situation>> LoadSituations(const std::vector<std::string>& folders,
+                                              const SituationWords* words = nullptr);
 
 }  // namespace bongsu::watch
 

@@ -54,6 +54,50 @@ TEST(SituationTest, FaultsAreNamedWithFileLineAndRule) {
   EXPECT_THAT(Fault(kHead), HasSubstr("`signals` is missing"));
 }
 
+const SituationWords& Words() {
+  static const auto lexicon = lexicon::Lexicon::Compile({BONGSU_DATA_DIR, {}});
+  static const SituationWords words(**lexicon);
+  return words;
+}
+
+TEST(SituationTest, ThoseThatShipUseWordsOfTheLexicon) {
+  const auto all = LoadSituations({std::string(BONGSU_SOURCE_DIR) + "/watches"}, &Words());
+  EXPECT_TRUE(all) << all.error().message();
+}
+
+TEST(SituationTest, AMisspeltCodeIsNamedWithItsLine) {
+  const auto fault = [](const std::string& when) {
+    const auto parsed = ParseSituation(Signal(when, "level: 3"), "x.yaml", &Words());
+    return parsed ? std::string("none") : parsed.error().message();
+  };
+  EXPECT_EQ(fault("{actor: [RUS], item: [ammunition], frame: [give], mode: [visit]}"), "none");
+  EXPECT_EQ(fault("{actor: [RUSS]}"), "x.yaml:10: no such party: `RUSS`");
+  EXPECT_EQ(fault("{between: [[RUS], [PRX]]}"), "x.yaml:10: no such party: `PRX`");
+  EXPECT_EQ(fault("{item: [amunition]}"), "x.yaml:10: no such item: `amunition`");
+  EXPECT_EQ(fault("{frame: [giv]}"), "x.yaml:10: no such frame: `giv`");
+  EXPECT_EQ(fault("{context: [militari]}"), "x.yaml:10: no such context: `militari`");
+}
+
+TEST(SituationTest, ConcernsWhatPartiesDoAndWhatHappensInItsPlaces) {
+  const auto s = ParseSituation(
+      "format: 1\nid: x\nname: {ko: a, en: a, ja: a}\nabout: {ko: a, en: a, ja: a}\n"
+      "parties: [RUS, PRK]\nobservers: [USA]\nplaces: [UKR]\nitems: [ammunition]\nsignals:\n"
+      "  - {id: s, name: {ko: a, en: a, ja: a}, when: {event: [AID]}}\n",
+      "x.yaml");
+  ASSERT_TRUE(s) << s.error().message();
+  Event e = Act("CONSULT", "RUS", "PRK");
+  EXPECT_TRUE(s->Concerns(e));
+  e.item = {"food_medicine"};
+  EXPECT_FALSE(s->Concerns(e));
+  e.item.push_back("ammunition");
+  EXPECT_TRUE(s->Concerns(e));
+  Event other = Act("CONSULT", "RUS", "IND");
+  EXPECT_FALSE(s->Concerns(other));
+  other.place.emplace().country = "UKR";
+  EXPECT_TRUE(s->Concerns(other));
+  EXPECT_FALSE(s->Concerns(Act("CONSULT", "USA", "JPN")));
+}
+
 TEST(SituationTest, LevelFiveNeedsAnAttackOrABindingParagraphOnTwoSources) {
   EXPECT_THAT(Fault(Signal("{event: [AID], certainty: [reported]}", "level: 5")),
               HasSubstr("level 5 needs"));
