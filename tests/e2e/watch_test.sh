@@ -54,6 +54,51 @@ test_board_of_a_day_knows_nothing_later() {
   same a.txt b.txt "fires of 1 July with and without what came later"
 }
 
+test_series_by_period_language_and_dyad() {
+  prepare
+  run 0 --workspace ws watch series russia-dprk --on 2024-07-30 --per week --by lang --format tsv
+  [ "$(head -n 1 out | cut -f1-8)" = "$(printf 'begin\tend\tgroup\tseries\tevents\treports\tsources\tdocuments')" ] ||
+    fail "the columns are $(head -n 1 out)"
+  says out 'all	cooperation'
+  says out 'ko	cooperation'
+  run 0 --workspace ws watch series --dyad rus,prk --on 2024-07-30 --format csv
+  says out 'verbal cooperation'
+  run 0 --workspace ws watch series --dyad RUS,PRK --on 2024-07-30 --format jsonl
+  says out '"series":"material cooperation"'
+  # Nothing is known of what came a year later: that is no calm.
+  run 0 --workspace ws watch series russia-dprk --on 2025-09-14 --in en
+  says out 'coverage lost'
+  silent_about out 'calm '
+  run 0 --workspace ws watch series korea-tension --on 2024-08-31 --compare --format tsv
+  says out 'self_exciting_nats'
+  run 2 --workspace ws watch series
+  run 2 --workspace ws watch series --dyad RUS
+  run 2 --workspace ws watch series russia-dprk --by moon
+}
+
+test_keyword_indices_from_stored_texts() {
+  prepare
+  run 0 --workspace ws watch index gprnk --until 2024-08-31
+  says out 'military_tension'
+  says out '2024-07'
+  cp out first
+  run 0 --workspace ws watch index gprnk --until 2024-08-31
+  same first out "an index worked out twice"
+  run 0 --workspace ws watch index gpr --since 2024-07-01 --until 2024-07-31 --per week --format jsonl
+  says out '"period":"2024-07-'
+  run 3 --workspace ws watch index vix
+  says err 'gpr, gprnk'
+}
+
+test_situation_with_a_misspelt_code_is_refused() {
+  prepare
+  mkdir -p ws/watches
+  sed 's/\[RUS\]/[RUSS]/' "$source/watches/russia-dprk.yaml" >ws/watches/russia-dprk.yaml
+  run 9 --workspace ws watch --on 2024-07-30
+  says err 'no such party: `RUSS`'
+  says err 'ws/watches/russia-dprk.yaml:'
+}
+
 test_coverage_lost_is_not_calm() {
   prepare
   run 0 --workspace ws watch --on 2025-09-14 --in en
