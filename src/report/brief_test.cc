@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <map>
 #include <sstream>
@@ -272,7 +273,7 @@ TEST(PartyNames, NamesPartiesInTheBriefsLanguage) {
 }
 
 TEST(PartyNames, TakesTheLexiconsNameWhereTheTextHasAPronoun) {
-  const std::string folder = ::testing::TempDir() + "bongsu_brief_names";
+  const std::string folder = ::testing::TempDir() + "bongsu_brief_names" + std::to_string(::getpid());
   const auto write = [&](const std::string& path, const std::string& text) {
     ASSERT_TRUE(base::MakeFolders(folder + "/" + path.substr(0, path.rfind('/') + 1)).ok());
     ASSERT_TRUE(base::WriteFileAtomically(folder + "/" + path, text).ok());
