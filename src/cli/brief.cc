@@ -1,44 +1,33 @@
-// `bongsu brief`: what the records of a period say, with the evidence of every line.
-#include "report/brief.h"
-
-#include <cstdio>
-#include <memory>
-
+// `bongsu brief`: what the records of a situation, a dyad, a period or a document say, with the
+// evidence of every line.
 #include "base/file.h"
-#include "cli/command.h"
+#include "cli/brief_desk.h"
 #include "cli/terminal.h"
-#include "lexicon/lexicon.h"
-#include "store/store.h"
+#include "report/alert_text.h"
+#include "report/brief_render.h"
 
 namespace bongsu::cli {
 namespace {
 
-struct BriefOptions {
-  std::string since, until, lang = "ko", output;
-  std::vector<std::string> dyad;
-};
+Result<std::string> Render(const report::Brief& brief, const std::string& format) {
+  if (format == "html") return report::BriefHtml(brief);
+  if (format == "jekyll") return report::BriefJekyll(brief);
+  if (format == "json") return report::BriefJson(brief);
+  if (format == "md") return report::BriefMarkdown(brief);
+  return {ErrorCode::kUnsupported, "no brief as " + format + " yet: md, html, jekyll or json"};
+}
 
-Status Brief(const Settings& settings, const BriefOptions& options) {
-  BONGSU_ASSIGN_OR_RETURN(const auto lexicon, lexicon::Lexicon::Load(LexiconFolders(settings)));
-  BONGSU_ASSIGN_OR_RETURN(
-      const report::Phrases phrases,
-      report::Phrases::FromTable(lexicon->table("report.phrases"), options.lang));
-  store::OpenOptions open;
-  open.command = "brief";
-  open.now = Now(settings);
-  open.interrupted = Interrupted;
-  BONGSU_ASSIGN_OR_RETURN(const auto store, store::Store::Open(settings.workspace, open));
-  BONGSU_ASSIGN_OR_RETURN(const auto events, store->EventsForBrief(options.since, options.until));
-  std::vector<std::string> dyad = options.dyad;
-  for (std::string& code : dyad)
-    for (char& c : code)
-      if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  const report::BriefInput input{events, options.since, options.until, dyad};
-  BONGSU_ASSIGN_OR_RETURN(
-      const std::string brief,
-      report::MarkdownBrief(input, phrases, report::PartyNames(phrases, *lexicon)));
-  if (!options.output.empty()) return base::WriteFileAtomically(options.output, brief);
-  BONGSU_RETURN_IF_ERROR(Print(brief));
+Status WriteBrief(const Settings& settings, const BriefArguments& arguments) {
+  BONGSU_ASSIGN_OR_RETURN(const auto desk, BriefDesk::Open(settings, arguments));
+  BONGSU_ASSIGN_OR_RETURN(const report::Brief brief,
+                          report::ComposeBrief(desk->material(), desk->phrases(), desk->names()));
+  BONGSU_ASSIGN_OR_RETURN(const std::string text, Render(brief, arguments.format));
+  if (!arguments.ics.empty())
+    BONGSU_RETURN_IF_ERROR(base::WriteFileAtomically(
+        arguments.ics,
+        report::Calendar(desk->Planned(), Now(settings), desk->phrases(), desk->names())));
+  if (!arguments.output.empty()) return base::WriteFileAtomically(arguments.output, text);
+  BONGSU_RETURN_IF_ERROR(Print(text));
   return FlushOutput();
 }
 
@@ -46,26 +35,46 @@ Status Brief(const Settings& settings, const BriefOptions& options) {
 
 void AddBrief(CLI::App& root, Settings& settings, Action& action) {
   CLI::App* command = root.add_subcommand(
-      "brief", "Write a brief of a period: what happened, is planned, is claimed");
-  const auto options = std::make_shared<BriefOptions>();
-  command->add_option("--since", options->since,
-                      "First day, YYYY-MM-DD; without it from the first record on");
-  command->add_option("--until", options->until,
-                      "Last day, YYYY-MM-DD; without it to the last record");
+      "brief", "Write a brief: what happened, is planned, is claimed, with its evidence");
+  const auto arguments = std::make_shared<BriefArguments>();
+  command->add_option("SITUATION", arguments->situation,
+                      "A situation of `bongsu watch list`: its records, fires and what changed");
+  command->add_option("--since", arguments->since,
+                      "First day, YYYY-MM-DD; without it the first record, of a situation a week");
+  command->add_option("--until", arguments->until,
+                      "Last day, YYYY-MM-DD; without it the last record, of a situation today");
   command
-      ->add_option("--dyad", options->dyad,
+      ->add_option("--dyad", arguments->dyad,
                    "Only records that name all of these as actor or recipient: RUS,PRK")
       ->delimiter(',');
-  command->add_option("--lang", options->lang, "Language of the brief: ko, en, ja")
+  command->add_option("--doc", arguments->doc, "A file, coded and briefed without a workspace");
+  command->add_option("--date", arguments->date, "With --doc: its publication date, YYYY-MM-DD");
+  command->add_option("--lang", arguments->lang, "Language of the brief: ko, en, ja")
       ->capture_default_str();
-  command->add_option("-o,--output", options->output,
+  command->add_option("--format", arguments->format, "md, html, jekyll or json")
+      ->check(CLI::IsMember({"md", "html", "jekyll", "json"}))
+      ->capture_default_str();
+  command->add_option("--events", arguments->events, "How many events are told first")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  command
+      ->add_option("--quote-limit", arguments->quote_limit,
+                   "Characters quoted of a sentence of a source; 0: none")
+      ->check(CLI::Range(0, 100000))
+      ->capture_default_str();
+  command->add_option("--ics", arguments->ics, "Also write what is planned as a calendar");
+  command->add_option("--watches", arguments->watches, "Folders of situations");
+  command->add_option("-o,--output", arguments->output,
                       "Write to this file; without it to standard output");
+  AddStoreOptions(*command, arguments->store);
   command->footer(
       "Examples:\n"
+      "  bongsu brief russia-dprk --since 2024-07-22 --until 2024-08-04 --lang en\n"
       "  bongsu brief --since 2024-07-01 --until 2024-07-31 -o brief.md\n"
-      "  bongsu brief --dyad RUS,PRK --lang en");
-  command->callback([&settings, &action, options] {
-    action = [&settings, options] { return Brief(settings, *options); };
+      "  bongsu brief --dyad RUS,PRK --format jekyll\n"
+      "  bongsu brief --doc post.md --format html -o brief.html");
+  command->callback([&settings, &action, arguments] {
+    action = [&settings, arguments] { return WriteBrief(settings, *arguments); };
   });
 }
 

@@ -61,6 +61,11 @@ PartyNames::PartyNames(const Phrases& phrases, const lexicon::Lexicon& lexicon)
       if (const auto it = by_entity_.find(id); it != by_entity_.end())
         by_code_.emplace(code, it->second);
   }
+  const size_t title = lang == "ko" ? 4 : lang == "en" ? 5 : 6;
+  const lexicon::Table offices = lexicon.table("offices");
+  for (size_t r = 0; r < offices.rows(); ++r)
+    if (const auto titles = lexicon::Split(offices.cell(r, title), '|'); !titles.empty())
+      offices_.emplace(offices.cell(r, 0), titles.front());
   const lexicon::Table people = lexicon.table("people");
   const size_t column = lang == "ko" ? 2 : lang == "en" ? 3 : 4;
   for (size_t r = 0; r < people.rows(); ++r) {
@@ -70,6 +75,15 @@ PartyNames::PartyNames(const Phrases& phrases, const lexicon::Lexicon& lexicon)
       forms_[id].emplace_back(form);
     }
   }
+}
+
+std::string PartyNames::OfOfficial(const std::string& person, const std::string& office,
+                                   const std::string& named, const std::string& lang) const {
+  if (lang == phrases_.lang()) return named;
+  const auto known = by_entity_.find(person);
+  const auto title = offices_.find(office);
+  if (known == by_entity_.end() || title == offices_.end()) return named;
+  return phrases_.Fill("party.official", {{"name", known->second}, {"office", title->second}});
 }
 
 std::string PartyNames::OfCode(const std::string& code) const {

@@ -29,6 +29,10 @@ class PartyNames {
   // names them if that is the brief's language and it names them indeed (그, 양국 do not), else by
   // the lexicon's name; the state they belong to is added.
   std::string Of(const EntityRef& party, const std::string& lang) const;
+  // A person with an office, whom a text in `lang` calls `named`: so in its language, else by the
+  // names of person and office in the brief's.
+  std::string OfOfficial(const std::string& person, const std::string& office,
+                         const std::string& named, const std::string& lang) const;
   // The names of several, joined; each name once; "" for nobody.
   std::string Of(const std::vector<EntityRef>& parties, const std::string& lang) const;
 
@@ -40,7 +44,8 @@ class PartyNames {
   const Phrases& phrases_;
   std::map<std::string, std::string, std::less<>> by_entity_, by_code_;
   std::map<std::string, std::vector<std::string>, std::less<>>
-      forms_;  // by entity: how a text may name it
+      forms_;                                                // by entity: how a text may name it
+  std::map<std::string, std::string, std::less<>> offices_;  // title by id
 };
 
 }  // namespace bongsu::report

@@ -1,5 +1,3 @@
-#include "report/brief.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -10,7 +8,10 @@
 #include "base/file.h"
 #include "lexicon/schema.h"
 #include "lexicon/tsv.h"
+#include "report/brief_clip.h"
+#include "report/brief_compose.h"
 #include "report/brief_fold.h"
+#include "report/brief_render.h"
 #include "report/brief_sentence.h"
 
 namespace bongsu::report {
@@ -74,13 +75,20 @@ std::string Say(const StoredEvent& record, const std::string& lang) {
   return Sentence(record.event, phrases, PartyNames(phrases));
 }
 
-std::string Brief(const std::vector<StoredEvent>& events, const std::string& lang = "ko",
-                  BriefInput input = {}) {
+Brief Compose(const std::vector<StoredEvent>& events, const std::string& lang = "ko",
+              BriefMaterial material = {}) {
   const Phrases& phrases = Load(lang);
-  input.events = events;
-  auto brief = MarkdownBrief(input, phrases, PartyNames(phrases));
+  material.events = events;
+  auto brief = ComposeBrief(material, phrases, PartyNames(phrases));
   EXPECT_TRUE(brief.has_value()) << brief.error().message();
-  return brief ? *brief : "";
+  return brief ? *brief : Brief();
+}
+
+BriefMaterial Period(const std::string& since, const std::string& until) {
+  BriefMaterial material;
+  material.since = since;
+  material.until = until;
+  return material;
 }
 
 TEST(WithParticle, FollowsTheLastSound) {
@@ -345,7 +353,7 @@ TEST(SectionOf, PutsAgreementsThatAreDueAmongThePlans) {
   EXPECT_EQ(SectionOf(e), BriefSection::kClaims);
 }
 
-TEST(MarkdownBrief, TellsReportedAndPossibleApart) {
+TEST(BriefMarkdown, TellsReportedAndPossibleApart) {
   StoredEvent concern = Transfer("posts/b.md");
   concern.event.event = "ACCUSE";
   concern.event.frame = "express_concern";
@@ -360,30 +368,24 @@ TEST(MarkdownBrief, TellsReportedAndPossibleApart) {
   StoredEvent again = concern;
   again.event.doc = "posts/c.md";
   again.url = "https://example.org/c_1";
-  EXPECT_EQ(Brief({concern, again, PossibleTransfer()}, "ko", {{}, "2024-07-01", "2024-07-31", {}}),
+  EXPECT_EQ(BriefMarkdown(Compose({concern, again, PossibleTransfer()}, "ko",
+                                  Period("2024-07-01", "2024-07-31"))),
             R"(# 브리프: 2024-07-01 ~ 2024-07-31
 
-문서 3건에서 나온 기록 3건을, 같은 일을 되풀이한 것은 묶어 2개 항목으로 적었다. 기록은 2건의 일에 대한 것이며, 독립된 출처는 2곳이다. 유형별 기록: 물질적 협력 1건·언어적 갈등 2건. 확실성별 기록: 보도 2건·가능성 1건.
+## 판단
 
-> 이 브리프는 아래 근거 문장에서 기계가 부호화한 기록을 옮긴 것으로, 사실 여부의 판단을 담지 않는다. “가능성”은 우려·가정·조건으로 말해진 것을 포함하며, 일어났다는 뜻이 아니다. 문서 수는 서로 독립된 출처의 수가 아니다. †는 본문에 다른 날짜가 없어 보도일을 적은 것이다.
+문서 3건에서 나온 기록 3건에 따른 것이다. 기록은 2건의 일에 대한 것이며, 독립된 출처는 2곳이다. 유형별 기록: 물질적 협력 1건·언어적 갈등 2건. 확실성별 기록: 보도 2건·가능성 1건.
 
-## 있었던 일로 보도된 것
+> 이 브리프는 아래 근거 문장에서 기계가 부호화한 기록을 옮긴 것으로, 사실 여부의 판단을 담지 않는다. “가능성”은 우려·가정·조건으로 말해진 것을 포함하며, 일어났다는 뜻이 아니다. †는 본문에 다른 날짜가 없어 보도일을 적은 것이다.
 
-### 언어적 갈등
+## 주요 사건
 
-**일본·미국 → 북한·러시아**
-
-- 2024-07-28† · 미국·일본이 러시아·북한에 대해 우려를 표명했다. “미국과 일본은 러시아가 기술을 이전할 가능성에 우려를 나타냈다.” [1] [2] — 문서 2건
-
-## 주장·가능성·부인
-
-**러시아 → 북한**
-
-- 2024-07-28 보도 · 미국·일본이 러시아가 북한에 미사일 기술을 지원·제공할 가능성을 언급했다. “러시아가 북한에 미사일 기술을 이전했다.” [3]
+- 2024-07-28† · 미국·일본이 러시아·북한에 대해 우려를 표명했다. [1], [2] — 단일 출처
+- 2024-07-28 보도 · 미국·일본이 러시아가 북한에 미사일 기술을 지원·제공할 가능성을 언급했다. [3] — 단일 출처
 
 ## 알려지지 않은 것
 
-- 문서 한 건에만 나오는 항목 1개: [3]
+- 출처가 하나뿐인 항목이 2개다. [1], [3]
 
 ## 근거
 
@@ -393,7 +395,7 @@ TEST(MarkdownBrief, TellsReportedAndPossibleApart) {
 )");
 }
 
-TEST(MarkdownBrief, GivesEveryLineItsEvidence) {
+TEST(BriefMarkdown, GivesEveryLineItsEvidence) {
   std::vector<StoredEvent> events = AllActs();
   for (size_t i = 0; i < events.size(); ++i) {
     Event& e = events[i].event;
@@ -404,40 +406,107 @@ TEST(MarkdownBrief, GivesEveryLineItsEvidence) {
     if (i % 7 == 0) e.actor.clear();
   }
   for (const char* lang : {"ko", "en", "ja"}) {
-    const std::string brief = Brief(events, lang);
-    EXPECT_EQ(brief, Brief(events, lang));
-    std::istringstream lines(brief);
-    for (std::string line; std::getline(lines, line);)
-      if (line.starts_with("- ")) {
-        EXPECT_THAT(line, ::testing::ContainsRegex("\\[[0-9]+\\]"));
-      }
+    const Brief brief = Compose(events, lang);
+    EXPECT_EQ(BriefMarkdown(brief), BriefMarkdown(Compose(events, lang)));
+    size_t claims = 0;
+    ForEachSentence(brief, [&](const BriefPart&, const BriefSentence& sentence) {
+      if (sentence.kind != SentenceKind::kClaim) return;
+      ++claims;
+      EXPECT_FALSE(sentence.marks.empty()) << sentence.text;
+      EXPECT_FALSE(sentence.records.empty()) << sentence.text;
+    });
+    EXPECT_GT(claims, 50u);
     for (const char* missing :
-         {"say.", "act.", "section.", "basis.", "unknown.", "list.", "{", "}"})
-      EXPECT_THAT(brief, Not(HasSubstr(missing)));
+         {"say.", "act.", "part.", "basis.", "unknown.", "list.", "line.", "{", "}"})
+      EXPECT_THAT(BriefMarkdown(brief), Not(HasSubstr(missing)));
   }
 }
 
-TEST(MarkdownBrief, ChoosesADyad) {
+TEST(ComposeBrief, ChoosesADyad) {
   StoredEvent other = Transfer("b.md");
   other.event.recipient = {State("CHN")};
-  const std::string brief = Brief({Transfer(), other}, "ko", {{}, "", "", {"RUS", "PRK"}});
+  BriefMaterial material;
+  material.dyad = {"RUS", "PRK"};
+  const std::string brief = BriefMarkdown(Compose({Transfer(), other}, "ko", material));
+  EXPECT_THAT(brief, HasSubstr("# 러시아·북한 — 브리프: 전체 기간"));
   EXPECT_THAT(brief, HasSubstr("러시아·북한이 모두"));
   EXPECT_THAT(brief, HasSubstr("기록 1건"));
   EXPECT_THAT(brief, Not(HasSubstr("중국")));
 }
 
-TEST(MarkdownBrief, SaysSoWhenThereIsNothing) {
-  EXPECT_EQ(Brief({}, "en", {{}, "2024-07-01", "", {}}),
-            "# Brief: from 2024-07-01\n\nThere are no records for this period.\n");
+TEST(ComposeBrief, SaysSoWhenThereIsNothing) {
+  EXPECT_EQ(BriefMarkdown(Compose({}, "en", Period("2024-07-01", ""))),
+            "# Brief: from 2024-07-01\n\n## Judgement\n\nThere are no records for this period.\n");
 }
 
-TEST(MarkdownBrief, RefusesWhatIsNoPeriod) {
+TEST(ComposeBrief, RefusesWhatIsNoPeriod) {
   const Phrases& ko = Load("ko");
   const PartyNames names(ko);
   for (const auto& [since, until] :
        {std::pair{"2024-7-1", ""}, {"2024-13-01", ""}, {"2024-07-02", "2024-07-01"}})
-    EXPECT_EQ(MarkdownBrief({{}, since, until, {}}, ko, names).error().code(),
+    EXPECT_EQ(ComposeBrief(Period(since, until), ko, names).error().code(),
               ErrorCode::kInvalidArgument);
+}
+
+TEST(BriefJson, ReadsWhatItWrote) {
+  for (const char* lang : {"ko", "en", "ja"}) {
+    const Brief brief =
+        Compose({Transfer("a.md"), PossibleTransfer()}, lang, Period("2024-07-01", "2024-07-31"));
+    const std::string json = BriefJson(brief);
+    const auto read = ParseBriefJson(json, "b.json");
+    ASSERT_TRUE(read.has_value()) << read.error().message();
+    EXPECT_EQ(BriefJson(*read), json);
+    EXPECT_EQ(BriefMarkdown(*read), BriefMarkdown(brief));
+  }
+}
+
+TEST(BriefJson, RefusesWhatIsNoBrief) {
+  const std::string good = BriefJson(Compose({Transfer()}));
+  const auto with = [&](const std::string& from, const std::string& to) {
+    std::string bad = good;
+    const size_t at = bad.find(from);
+    EXPECT_NE(at, bad.npos) << from;
+    return at == bad.npos ? bad : bad.replace(at, from.size(), to);
+  };
+  const std::pair<std::string, const char*> cases[] = {
+      {"", "not JSON"},
+      {"[]", "not an object"},
+      {"{}", "`format`"},
+      {good.substr(0, good.size() / 2), "not JSON"},
+      {with("\"lang\":\"ko\"", "\"lang\":\"fr\""), "not ko, en or ja"},
+      {with("\"marks\":[1]", "\"marks\":[-1]"), "`marks`"},
+      {with("\"marks\":[1]", "\"marks\":{}"), "`marks` is not a list"},
+      {with("\"kind\":\"headline\"", "\"kind\":\"x\""), "no such part: `x`"},
+      {with("\"kind\":\"claim\"", "\"kind\":\"x\""), "no such kind of sentence: `x`"},
+      {with("\"kind\":\"list\"", "\"kind\":\"x\""), "no such kind of block: `x`"}};
+  for (const auto& [text, rule] : cases) {
+    const auto read = ParseBriefJson(text, "b.json");
+    ASSERT_FALSE(read.has_value()) << rule;
+    EXPECT_EQ(read.error().code(), ErrorCode::kBadInput);
+    EXPECT_THAT(read.error().message(), ::testing::AllOf(StartsWith("b.json: "), HasSubstr(rule)));
+  }
+}
+
+TEST(BriefHtml, EscapesWhatSourcesSay) {
+  StoredEvent record = Transfer();
+  record.doc_title = "<script>alert(1)</script> & \"x\"";
+  record.url = "javascript:alert(1)";
+  record.event.evidence.text = "러시아가 <b>북한</b>에 {{ site.x }} 이전했다.";
+  const Brief brief = Compose({record});
+  for (const std::string& html : {BriefHtml(brief), BriefJekyll(brief)}) {
+    EXPECT_THAT(html, Not(HasSubstr("<script>")));
+    EXPECT_THAT(html, Not(HasSubstr("<b>")));
+    EXPECT_THAT(html, Not(HasSubstr("href=\"javascript")));
+  }
+  EXPECT_THAT(BriefJekyll(brief), Not(HasSubstr("{{")));
+}
+
+TEST(BriefJekyll, IsAPostOfTheFormThatIsRead) {
+  const std::string post =
+      BriefJekyll(Compose({Transfer()}, "ko", Period("2024-07-01", "2024-07-31")));
+  EXPECT_THAT(post, StartsWith("---\nlayout: post\ntitle: \"브리프: 2024-07-01 ~ 2024-07-31\"\n"));
+  for (const char* key : {"\ncategories:\n", "\nexcerpt: \"", "\nfeature_text: \"", "\nimage: "})
+    EXPECT_THAT(post, HasSubstr(key));
 }
 
 TEST(EscapeMarkdown, LeavesNoMarkup) {
@@ -456,17 +525,14 @@ TEST(ClipEvidence, KeepsTheTrigger) {
   EXPECT_EQ(ClipEvidence("", "", 0), "");
 }
 
-TEST(Snippet, KeepsWhatFollowsTheTrigger) {
-  EXPECT_EQ(Snippet("짧은 문장이다.", "문장"), "짧은 문장이다.");
-  EXPECT_EQ(Snippet("문장이다.", "없는"), "");
-  const std::string text =
-      "외교부 당국자는 이날 서울에서 열린 정례 기자 설명회에서 여러 질문을 받고 러시아가 북한에 "
-      "미사일 기술을 "
-      "이전할 가능성이 있다는 우려를 표명했다고 길게 설명한 뒤 자리를 떠났다고 여러 매체가 전했다.";
-  const std::string snippet = Snippet(text, "이전할");
-  EXPECT_THAT(snippet, HasSubstr("이전할 가능성이 있다는"));
-  EXPECT_THAT(snippet, StartsWith("…"));
-  EXPECT_THAT(snippet, EndsWith("…"));
+TEST(DirectSpeech, IsTheLongestOfWhatIsQuoted) {
+  EXPECT_EQ(DirectSpeech("장관은 \"아니다\"라며 \"국제질서를 바꾸려 하는 것이다\"라고 했다."),
+            "국제질서를 바꾸려 하는 것이다");
+  EXPECT_EQ(DirectSpeech("大臣は「国際秩序を変えようとしている」と述べた。"),
+            "国際秩序を変えようとしている");
+  EXPECT_EQ(DirectSpeech("He called it “a very grave matter” today."), "a very grave matter");
+  EXPECT_EQ(DirectSpeech("이른바 \"2+2\" 회의"), "");
+  EXPECT_EQ(DirectSpeech("끝나지 않는 \"따옴표가 있는 문장이다"), "");
 }
 
 }  // namespace

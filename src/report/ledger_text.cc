@@ -26,8 +26,10 @@ std::string Cited(const LedgerEntry& e) {
   return e.instrument->id + " " + e.paragraph->id;
 }
 
-// "UNSCR 1718 8(a)(ii), 8(c); MTCR Cat. I": an instrument is named once.
-std::string CitedAll(const std::vector<LedgerEntry>& entries, Strength strength) {
+}  // namespace
+
+std::string CitedParagraphs(const std::vector<LedgerEntry>& entries, Strength strength,
+                            const std::string& unverified) {
   std::string out;
   const regime::Instrument* last = nullptr;
   std::set<std::string> seen;
@@ -37,10 +39,13 @@ std::string CitedAll(const std::vector<LedgerEntry>& entries, Strength strength)
       out += ", " + e.paragraph->id;
     else
       out += (out.empty() ? "" : "; ") + Cited(e);
+    if (e.paragraph != nullptr && !e.paragraph->confirmed) out += unverified;
     last = e.instrument;
   }
   return out;
 }
+
+namespace {
 
 const char* PhraseOf(Strength strength) {
   switch (strength) {
@@ -64,8 +69,10 @@ std::string Condition(const Event& event, const Phrases& phrases) {
   return phrases.Fill(phrases.Has(key) ? key : "ledger.if.reported");
 }
 
-std::string Sentence(const LedgerRow& row, Strength strength, const std::string& paragraphs,
-                     const Phrases& phrases, const PartyNames& names) {
+}  // namespace
+
+std::string LedgerSentence(const LedgerRow& row, Strength strength, const std::string& paragraphs,
+                           const Phrases& phrases, const PartyNames& names) {
   const Event& event = row.event.event;
   const auto holder = std::find_if(row.entries.begin(), row.entries.end(), [&](const auto& e) {
     return e.strength == strength && !e.holders.empty();
@@ -74,6 +81,8 @@ std::string Sentence(const LedgerRow& row, Strength strength, const std::string&
   if (holder != row.entries.end()) slots["holders"] = names.Of(holder->holders, phrases.lang());
   return FillTemplate(phrases[PhraseOf(strength)], slots, 1);
 }
+
+namespace {
 
 std::string JoinedWords(const std::vector<std::string>& words) {
   std::string out;
@@ -134,8 +143,8 @@ std::string LedgerGroup(const LedgerRow& row, const Phrases& phrases, const Part
                   e.id, e.event, PartiesText(e, phrases, names), JoinedWords(e.item),
                   StandingText(e, phrases, names), TsvField(e.evidence.text));
   for (const Strength strength : kInOrder)
-    if (const std::string paragraphs = CitedAll(row.entries, strength); !paragraphs.empty())
-      out += "    " + Sentence(row, strength, paragraphs, phrases, names) + "\n";
+    if (const std::string paragraphs = CitedParagraphs(row.entries, strength); !paragraphs.empty())
+      out += "    " + LedgerSentence(row, strength, paragraphs, phrases, names) + "\n";
   return out;
 }
 
@@ -182,7 +191,7 @@ std::string LedgerJson(const LedgerRow& row, const Phrases& phrases, const Party
     words("holder", holders);
     json.Key("certainty").String(event.certainty);
     words("attribution", attribution);
-    json.Key("wording").String(Sentence(row, e.strength, Cited(e), phrases, names));
+    json.Key("wording").String(LedgerSentence(row, e.strength, Cited(e), phrases, names));
     json.Key("bars").String(e.paragraph == nullptr ? "" : e.paragraph->bars.In(lang));
     json.Key("verified").Bool(e.paragraph != nullptr && e.paragraph->confirmed);
     json.Key("source").String(e.paragraph == nullptr ? e.instrument->source : e.paragraph->source);

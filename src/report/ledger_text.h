@@ -19,6 +19,16 @@ struct LedgerRow {
   std::vector<regime::LedgerEntry> entries;
 };
 
+// The paragraphs of one strength: "UNSCR 1718 8(a)(ii), 8(c); MTCR Cat. I"; an instrument is named
+// once, and `unverified` stands behind each paragraph whose number was not read in the source.
+// Empty: none.
+std::string CitedParagraphs(const std::vector<regime::LedgerEntry>& entries,
+                            regime::Strength strength, const std::string& unverified = {});
+// "If it occurred as reported, it would engage ...": never beyond the record's certainty.
+std::string LedgerSentence(const LedgerRow& row, regime::Strength strength,
+                           const std::string& paragraphs, const Phrases& phrases,
+                           const PartyNames& names);
+
 // Some lines: day, id, act, certainty and according to whom; the sentence; a line for each
 // strength with its paragraphs. Never a verdict: "would engage ... if it occurred as reported".
 std::string LedgerGroup(const LedgerRow& row, const Phrases& phrases, const PartyNames& names);

@@ -33,6 +33,18 @@ std::string RecordText(const store::StoredEvent& record, const Phrases& phrases,
                      StandingText(e, phrases, names), TsvField(e.evidence.text));
 }
 
+}  // namespace
+
+std::string Fires(int level) {
+  std::string out;
+  for (int i = 1; i <= watch::kOpenConflict; ++i) out += i <= level ? "●" : "○";
+  return out;
+}
+
+std::string LevelName(int level, const Phrases& phrases) {
+  return phrases.Fill("watch.fires." + std::to_string(level)) + " (" + std::to_string(level) + ")";
+}
+
 std::string SeriesText(watch::SeriesKind kind, const watch::SeriesDay& s, const Phrases& phrases) {
   std::string text =
       phrases.Fill("watch.series",
@@ -48,18 +60,6 @@ std::string SeriesText(watch::SeriesKind kind, const watch::SeriesDay& s, const 
     text +=
         " · " + phrases.Fill(s.direction == watch::Direction::kRose ? "watch.rose" : "watch.fell");
   return text;
-}
-
-}  // namespace
-
-std::string Fires(int level) {
-  std::string out;
-  for (int i = 1; i <= watch::kOpenConflict; ++i) out += i <= level ? "●" : "○";
-  return out;
-}
-
-std::string LevelName(int level, const Phrases& phrases) {
-  return phrases.Fill("watch.fires." + std::to_string(level)) + " (" + std::to_string(level) + ")";
 }
 
 std::string BoardLine(const WatchLine& line, const Phrases& phrases) {

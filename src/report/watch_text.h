@@ -19,6 +19,10 @@ std::string Fires(int level);
 // "rising (3)".
 std::string LevelName(int level, const Phrases& phrases);
 
+// A series on a day: how many in the last week, how many were expected, whether that is unusual and
+// whether its level moved.
+std::string SeriesText(watch::SeriesKind kind, const watch::SeriesDay& day, const Phrases& phrases);
+
 // A situation on a day, with what is said of the day itself.
 struct WatchLine {
   const watch::Situation* situation = nullptr;

@@ -1,0 +1,173 @@
+#include "cli/brief_desk.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/day.h"
+#include "cli/engine.h"
+#include "cli/pipeline.h"
+#include "coding/outlets.h"
+
+namespace bongsu::cli {
+namespace {
+
+using store::StoredEvent;
+
+constexpr int kDaysOfSituation = 7;  // of a brief on a situation without --since
+constexpr size_t kMoversQuoted = 12;
+
+std::string DayBefore(const std::string& day, int days) {
+  const auto parsed = base::ParseDay(day);
+  return parsed ? base::FormatDay(*parsed - std::chrono::days(days)) : day;
+}
+
+std::vector<std::string> Upper(std::vector<std::string> codes) {
+  for (std::string& code : codes)
+    for (char& c : code)
+      if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  return codes;
+}
+
+// Languages of the period whose documents no analyser reads, with how many: "ja 12".
+std::vector<std::string> Unread(const std::vector<store::StoredDocument>& documents,
+                                const std::string& since, const std::string& until) {
+  std::map<std::string, size_t> counts;
+  for (const store::StoredDocument& d : documents)
+    if (d.current && !d.note.empty() && (since.empty() || d.published >= since) &&
+        (until.empty() || d.published <= until))
+      ++counts[d.lang.empty() ? "und" : d.lang];
+  std::vector<std::string> unread;
+  for (const auto& [lang, count] : counts) unread.push_back(lang + " " + std::to_string(count));
+  return unread;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<BriefDesk>> BriefDesk::Open(const Settings& settings,
+                                                   const BriefArguments& arguments) {
+  const int subjects =
+      !arguments.situation.empty() + !arguments.dyad.empty() + !arguments.doc.empty();
+  if (subjects > 1)
+    return {ErrorCode::kInvalidArgument, "a brief is on one of SITUATION, --dyad and --doc"};
+  std::unique_ptr<BriefDesk> desk(new BriefDesk);
+  desk->material_.since = arguments.since;
+  desk->material_.until = arguments.until;
+  desk->material_.dyad = Upper(arguments.dyad);
+  desk->material_.quote_limit = arguments.quote_limit;
+  desk->material_.key_events = arguments.events;
+  BONGSU_RETURN_IF_ERROR(desk->LoadWords(settings, arguments));
+  if (!arguments.doc.empty())
+    BONGSU_RETURN_IF_ERROR(desk->LoadDocument(settings, arguments));
+  else if (!arguments.situation.empty())
+    BONGSU_RETURN_IF_ERROR(desk->LoadSituation(settings, arguments));
+  else
+    BONGSU_RETURN_IF_ERROR(desk->LoadPeriod(settings, arguments));
+  desk->material_.events = desk->events_;
+  desk->material_.history = desk->history_;
+  desk->material_.officials = desk->officials_;
+  desk->material_.ledger = desk->ledger_.get();
+  return desk;
+}
+
+Status BriefDesk::LoadWords(const Settings& settings, const BriefArguments& arguments) {
+  BONGSU_ASSIGN_OR_RETURN(lexicon_, lexicon::Lexicon::Load(LexiconFolders(settings)));
+  BONGSU_ASSIGN_OR_RETURN(
+      report::Phrases phrases,
+      report::Phrases::FromTable(lexicon_->table("report.phrases"), arguments.lang));
+  phrases_ = std::make_unique<report::Phrases>(std::move(phrases));
+  names_ = std::make_unique<report::PartyNames>(*phrases_, *lexicon_);
+  BONGSU_ASSIGN_OR_RETURN(ledger_, regime::Ledger::Load(LexiconFolders(settings)));
+  return {};
+}
+
+Status BriefDesk::LoadDocument(const Settings& settings, const BriefArguments& arguments) {
+  BONGSU_ASSIGN_OR_RETURN(const Engine engine, LoadEngine(settings));
+  BONGSU_ASSIGN_OR_RETURN(const std::vector<Input> inputs, ExpandInputs({arguments.doc}));
+  if (inputs.size() != 1)
+    return {ErrorCode::kInvalidArgument, arguments.doc + ": --doc takes one document"};
+  const coding::Outlets outlets(*lexicon_);
+  PipelineOptions options;
+  options.date = arguments.date;
+  options.threads = 1;
+  Status read;
+  BONGSU_RETURN_IF_ERROR(Run(*engine.coder, inputs, options, [&](Processed&& p) -> Status {
+    if (!p.status.ok()) return p.status;
+    if (!p.coded.note.empty()) material_.unread = {p.document.lang + " 1"};
+    for (Event& event : p.coded.events) {
+      StoredEvent& record = events_.emplace_back();
+      record.published = p.document.published.date;
+      record.day = event.date && !event.date->from.empty() ? event.date->from : record.published;
+      record.doc_title = p.document.title;
+      record.url = p.document.url;
+      record.outlet = p.document.outlet;
+      record.source = corpus::SourceOf(event, outlets);
+      record.event = std::move(event);
+    }
+    material_.doc = p.document.id;
+    return {};
+  }));
+  return read;
+}
+
+Status BriefDesk::LoadPeriod(const Settings& settings, const BriefArguments& arguments) {
+  BONGSU_ASSIGN_OR_RETURN(const auto store,
+                          OpenStore(settings, arguments.store, store::Mode::kRead, "brief"));
+  BONGSU_ASSIGN_OR_RETURN(events_, store->EventsForBrief(arguments.since, arguments.until));
+  BONGSU_ASSIGN_OR_RETURN(const auto documents, store->Documents());
+  material_.unread = Unread(documents, arguments.since, arguments.until);
+  return {};
+}
+
+Status BriefDesk::LoadSituation(const Settings& settings, const BriefArguments& arguments) {
+  WatchArguments watched;
+  watched.on = arguments.until;
+  watched.in = arguments.lang;
+  watched.folders = arguments.watches;
+  watched.store = arguments.store;
+  BONGSU_ASSIGN_OR_RETURN(watch_, WatchDesk::Open(settings, watched, store::Mode::kRead, "brief"));
+  BONGSU_ASSIGN_OR_RETURN(const size_t index, watch_->Find(arguments.situation));
+  material_.situation = &watch_->situations()[index];
+  material_.until = watch::FormatDayNumber(watch_->on());
+  if (material_.since.empty()) material_.since = DayBefore(material_.until, kDaysOfSituation - 1);
+  const auto since = watch::ParseDayNumber(material_.since);
+  if (!since)
+    return {ErrorCode::kInvalidArgument, "not a date (YYYY-MM-DD): `" + material_.since + "`"};
+  watch_->Run([&](const watch::BoardDay& day) {
+    if (day.day >= *since - 1) board_.days.push_back({day.day, day.covered, day.situations[index]});
+  });
+  material_.board = &board_;
+  BONGSU_RETURN_IF_ERROR(watch_->store().QueryReports(
+      {},
+      [&](StoredEvent&& e) {
+        const auto known = watch::KnownOn(e);
+        if (known && *known <= watch_->on()) history_.push_back(std::move(e));
+        return Status();
+      },
+      true));
+  for (const StoredEvent& e : history_)
+    if (!e.day.empty() && e.day >= material_.since && e.day <= material_.until)
+      events_.push_back(e);
+  if (!board_.days.empty()) {
+    const auto& movers = board_.days.back().state.movers;
+    std::set<std::string> wanted;
+    for (size_t i = 0; i < std::min(movers.size(), kMoversQuoted); ++i)
+      wanted.insert(movers[i].event);
+    for (const StoredEvent& e : history_)
+      if (wanted.contains(e.event.id)) board_.movers.push_back(e);
+  }
+  BONGSU_ASSIGN_OR_RETURN(const auto documents, watch_->store().Documents());
+  material_.unread = Unread(documents, material_.since, material_.until);
+  return {};
+}
+
+std::vector<StoredEvent> BriefDesk::Planned() const {
+  std::vector<StoredEvent> planned;
+  for (const StoredEvent& record : events_)
+    if (record.event.due && report::Concerns(material_, record) &&
+        (material_.until.empty() || record.event.due->to > material_.until))
+      planned.push_back(record);
+  return planned;
+}
+
+}  // namespace bongsu::cli
