@@ -1,9 +1,13 @@
 // `bongsu brief`: what the records of a situation, a dyad, a period or a document say, with the
 // evidence of every line.
+#include <algorithm>
+#include <cstdio>
+
 #include "base/file.h"
 #include "cli/brief_desk.h"
 #include "cli/terminal.h"
 #include "report/alert_text.h"
+#include "report/brief_check.h"
 #include "report/brief_render.h"
 
 namespace bongsu::cli {
@@ -17,10 +21,49 @@ Result<std::string> Render(const report::Brief& brief, const std::string& format
   return {ErrorCode::kUnsupported, "no brief as " + format + " yet: md, html, jekyll or json"};
 }
 
+// The first findings in words, and how many there are.
+std::string Told(const std::vector<report::BriefFinding>& findings) {
+  constexpr size_t kMostTold = 20;
+  std::string out = std::to_string(findings.size()) + " findings";
+  for (size_t i = 0; i < std::min(findings.size(), kMostTold); ++i)
+    out += "\n  " + report::FindingText(findings[i]);
+  return out;
+}
+
+// --check: a brief that somebody may have edited.
+Status CheckFile(const Settings& settings, const BriefArguments& arguments) {
+  BONGSU_ASSIGN_OR_RETURN(const std::string text,
+                          base::ReadFile(arguments.check, report::kMaxBriefBytes));
+  BONGSU_ASSIGN_OR_RETURN(const auto lexicon, lexicon::Lexicon::Load(LexiconFolders(settings)));
+  const lexicon::Table table = lexicon->table("report.check");
+  std::vector<report::BriefFinding> findings;
+  if (text.starts_with('{')) {
+    BONGSU_ASSIGN_OR_RETURN(const report::Brief brief,
+                            report::ParseBriefJson(text, arguments.check));
+    BONGSU_ASSIGN_OR_RETURN(const auto words, report::CheckWords::FromTable(table, brief.lang));
+    BONGSU_ASSIGN_OR_RETURN(
+        const report::Phrases phrases,
+        report::Phrases::FromTable(lexicon->table("report.phrases"), brief.lang));
+    findings = report::CheckBrief(brief, words, report::PartyNames(phrases, *lexicon));
+  } else {
+    BONGSU_ASSIGN_OR_RETURN(const auto words, report::CheckWords::FromTable(table, arguments.lang));
+    findings = report::CheckBriefMarkdown(text, words);
+  }
+  if (!findings.empty())
+    return {ErrorCode::kBadInput, arguments.check + ": refused, " + Told(findings)};
+  if (!settings.quiet) std::fprintf(stderr, "%s: nothing found\n", arguments.check.c_str());
+  return {};
+}
+
 Status WriteBrief(const Settings& settings, const BriefArguments& arguments) {
   BONGSU_ASSIGN_OR_RETURN(const auto desk, BriefDesk::Open(settings, arguments));
   BONGSU_ASSIGN_OR_RETURN(const report::Brief brief,
                           report::ComposeBrief(desk->material(), desk->phrases(), desk->names()));
+  BONGSU_ASSIGN_OR_RETURN(
+      const auto words,
+      report::CheckWords::FromTable(desk->lexicon().table("report.check"), arguments.lang));
+  if (const auto findings = report::CheckBrief(brief, words, desk->names()); !findings.empty())
+    return {ErrorCode::kBadInput, "the brief is refused, " + Told(findings)};
   BONGSU_ASSIGN_OR_RETURN(const std::string text, Render(brief, arguments.format));
   if (!arguments.ics.empty())
     BONGSU_RETURN_IF_ERROR(base::WriteFileAtomically(
@@ -63,6 +106,8 @@ void AddBrief(CLI::App& root, Settings& settings, Action& action) {
       ->check(CLI::Range(0, 100000))
       ->capture_default_str();
   command->add_option("--ics", arguments->ics, "Also write what is planned as a calendar");
+  command->add_option("--check", arguments->check,
+                      "Check a brief that was edited, JSON or Markdown, and write nothing");
   command->add_option("--watches", arguments->watches, "Folders of situations");
   command->add_option("-o,--output", arguments->output,
                       "Write to this file; without it to standard output");
@@ -74,7 +119,10 @@ void AddBrief(CLI::App& root, Settings& settings, Action& action) {
       "  bongsu brief --dyad RUS,PRK --format jekyll\n"
       "  bongsu brief --doc post.md --format html -o brief.html");
   command->callback([&settings, &action, arguments] {
-    action = [&settings, arguments] { return WriteBrief(settings, *arguments); };
+    action = [&settings, arguments] {
+      return arguments->check.empty() ? WriteBrief(settings, *arguments)
+                                      : CheckFile(settings, *arguments);
+    };
   });
 }
 

@@ -292,6 +292,7 @@ const std::vector<TableSchema>& Schemas() {
        true,
        {0, 1, 2, 3, 4, 5, 6}},
       {"regime.citations", "regime/citations.tsv", {"lang", "form", "says"}, 3, true, {0, 1, 2}},
+      {"report.check", "report/check.tsv", {"kind", "lang", "form"}, 3, true, {0, 1, 2}},
       {"report.phrases", "report/phrases.tsv", {"key", "ko", "en", "ja"}, 1, true, {0, 1, 2, 3}},
       {"ko.agents",
        "ko/agents.tsv",

@@ -28,50 +28,48 @@ std::string Today(const BriefBuilder& builder) {
   return last;
 }
 
-bool IsPerson(const EntityRef& party) { return party.entity.starts_with("person:"); }
+bool HasTakenPlace(const Event& event) {
+  return event.certainty == "reported" || event.certainty == "claimed";
+}
 
-// Persons whom the reports of a meeting name: those who act in its records, and those whom the same
-// document names with an office.
+// Officials whom a document that reports a meeting names with their office in the same passage, and
+// whom the meeting's own sentence does not name. Says that they are named, not that they were
+// there.
 std::vector<BriefSentence> Participants(BriefBuilder& builder, const BriefEntry& entry) {
   std::vector<std::string> people;
-  std::set<std::string> seen;
-  std::vector<BriefSentence> out;
+  std::set<std::string> circle, seen;
   BriefSentence sentence;
-  for (const StoredEvent* record : entry.records)
-    for (const auto* side : {&record->event.actor, &record->event.recipient})
-      for (const EntityRef& party : *side)
-        if (IsPerson(party) && seen.insert(party.entity).second) {
-          people.push_back(builder.names().Of(party, record->event.lang));
-          builder.Rest(*record, &sentence);
-        }
-  std::set<std::string> circle;
-  for (const StoredEvent* record : entry.records) {
-    for (const EntityRef& party : record->event.actor) circle.insert(party.code);
-    for (const EntityRef& party : record->event.recipient) circle.insert(party.code);
-  }
+  const Event& told = entry.told().event;
+  if (!HasTakenPlace(told)) return {};
+  for (const auto* side : {&told.actor, &told.recipient})
+    for (const EntityRef& party : *side) {
+      circle.insert(party.code);
+      seen.insert(party.entity);
+    }
   for (const NamedOfficial& official : builder.material().officials) {
-    if (!circle.contains(official.code) || seen.contains(official.person)) continue;
     const auto at =
-        std::find_if(entry.records.begin(), entry.records.end(),
-                     [&](const StoredEvent* record) { return record->event.doc == official.doc; });
-    if (at == entry.records.end()) continue;
-    seen.insert(official.person);
+        std::find_if(entry.records.begin(), entry.records.end(), [&](const StoredEvent* record) {
+          return record->event.id == official.record && circle.contains(official.code);
+        });
+    if (at == entry.records.end() || !seen.insert(official.person).second) continue;
     people.push_back(builder.names().OfOfficial(official.person, official.office, official.named,
                                                 official.lang));
     StoredEvent named = **at;  // the same record, by another sentence of its document
     named.event.evidence = official.evidence;
     named.event.trigger.text = official.named;
+    builder.Rest(**at, &sentence);
     builder.Rest(named, &sentence);
   }
-  if (people.empty()) return out;
+  if (people.empty()) return {};
+  const char* key = told.attribution.empty() ? "meetings.named" : "meetings.named_by";
   sentence.text =
-      builder.phrases().Fill("meetings.named", {{"people", builder.phrases().List(people)}});
-  sentence.asserts.certainty = entry.told().event.certainty;
-  sentence.asserts.aux = entry.told().event.aux;
-  sentence.asserts.attributed = !entry.told().event.attribution.empty();
+      builder.phrases().Fill(key, {{"people", builder.phrases().List(people)},
+                                   {"source", builder.names().Of(told.attribution, told.lang)}});
+  sentence.asserts.certainty = told.certainty;
+  sentence.asserts.aux = told.aux;
+  sentence.asserts.attributed = !told.attribution.empty();
   sentence.asserts.sources = 1;
-  out.push_back(std::move(sentence));
-  return out;
+  return {std::move(sentence)};
 }
 
 std::string StatusText(const BriefBuilder& builder, const RegisterRow& row) {
@@ -140,9 +138,10 @@ BriefPart MeetingsPart(BriefBuilder& builder) {
     if (list.sentences.size() >= kMostMeetings) break;
     const BriefEntry* entry = EntryOf(builder, *row.record);
     if (entry == nullptr || entry->section == BriefSection::kBackground) continue;
-    auto participants = Participants(builder, *entry);
-    if (participants.empty() && builder.told().contains(entry->told().event.id)) continue;
+    const bool told = builder.told().contains(entry->told().event.id);
     BriefSentence meeting = builder.Claim(*entry);
+    auto participants = Participants(builder, *entry);
+    if (participants.empty() && told) continue;
     meeting.label = builder.phrases().Fill("register.status." + row.status);
     list.sentences.push_back(std::move(meeting));
     for (BriefSentence& s : participants) list.sentences.push_back(std::move(s));

@@ -30,13 +30,13 @@ struct BriefBoard {
   std::vector<store::StoredEvent> movers;
 };
 
-// A person whom a document names with an office.
+// An official whom a document names with an office in the passage that reports a meeting.
 struct NamedOfficial {
+  std::string record;          // id of the meeting's record
   std::string person, office;  // "person:blinken_antony", "USA.foreign"
   std::string code;            // "USA"
   std::string named;           // as the text has it, with the office: "토니 블링컨 국무부 장관"
   std::string lang;            // of that
-  std::string doc;             // where
   TextEvidence evidence;       // the sentence
 };
 

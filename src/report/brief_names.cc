@@ -57,6 +57,10 @@ PartyNames::PartyNames(const Phrases& phrases, const lexicon::Lexicon& lexicon)
     const std::string id(entities.cell(r, 0)), code(entities.cell(r, 1)),
         label(entities.cell(r, 5));
     if (lang == "en" && !label.empty()) by_entity_[id] = label;
+    if (const auto forms = forms_.find(id); forms != forms_.end())
+      by_code_forms_[code].insert(by_code_forms_[code].end(), forms->second.begin(),
+                                  forms->second.end());
+    if (!label.empty()) by_code_forms_[code].push_back(label);
     if (id.substr(id.find(':') + 1) == code)
       if (const auto it = by_entity_.find(id); it != by_entity_.end())
         by_code_.emplace(code, it->second);
@@ -73,8 +77,22 @@ PartyNames::PartyNames(const Phrases& phrases, const lexicon::Lexicon& lexicon)
     for (const std::string_view form : lexicon::Split(people.cell(r, column), '|')) {
       by_entity_.emplace(id, form);
       forms_[id].emplace_back(form);
+      by_code_forms_[std::string(people.cell(r, 1))].emplace_back(form);
     }
   }
+}
+
+bool PartyNames::IsNamed(const std::string& text, const std::string& code) const {
+  if (code.empty() || code == "---") return true;
+  const std::string name = OfCode(code);
+  if (text.find(name) != text.npos) return true;
+  if (!text.empty() && !name.empty() && text.compare(1, name.size() - 1, name, 1, name.npos) == 0 &&
+      name[0] == text[0] + ('a' - 'A'))  // "The West ..."
+    return true;
+  const auto it = by_code_forms_.find(code);
+  return it != by_code_forms_.end() &&
+         std::any_of(it->second.begin(), it->second.end(),
+                     [&](const std::string& form) { return text.find(form) != text.npos; });
 }
 
 std::string PartyNames::OfOfficial(const std::string& person, const std::string& office,
@@ -133,7 +151,8 @@ std::string PartyNames::Of(const EntityRef& party, const std::string& lang) cons
   const std::string name = OwnName(party, lang), state = OfCode(party.code);
   if (name.empty() || name == state) return OfCode(party.code, party.sector);
   const bool stands_alone = party.entity.starts_with("org:") || party.entity.starts_with("group:");
-  if (stands_alone || NamesState(name, party.code) || state == party.code) return name;
+  const bool has_no_name = state == party.code && !phrases_.Has("name." + party.code);
+  if (stands_alone || NamesState(name, party.code) || has_no_name) return name;
   return phrases_.Fill("party.of", {{"name", name}, {"country", state}});
 }
 

@@ -29,6 +29,9 @@ class PartyNames {
   // names them if that is the brief's language and it names them indeed (그, 양국 do not), else by
   // the lexicon's name; the state they belong to is added.
   std::string Of(const EntityRef& party, const std::string& lang) const;
+  // Whether a text in the brief's language names a party of this code: by the code's name, or by
+  // that of an entity that has the code.
+  bool IsNamed(const std::string& text, const std::string& code) const;
   // A person with an office, whom a text in `lang` calls `named`: so in its language, else by the
   // names of person and office in the brief's.
   std::string OfOfficial(const std::string& person, const std::string& office,
@@ -44,7 +47,8 @@ class PartyNames {
   const Phrases& phrases_;
   std::map<std::string, std::string, std::less<>> by_entity_, by_code_;
   std::map<std::string, std::vector<std::string>, std::less<>>
-      forms_;                                                // by entity: how a text may name it
+      forms_;  // by entity: how a text may name it
+  std::map<std::string, std::vector<std::string>, std::less<>> by_code_forms_;
   std::map<std::string, std::string, std::less<>> offices_;  // title by id
 };
 

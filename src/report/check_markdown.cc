@@ -1,0 +1,185 @@
+#include <charconv>
+#include <set>
+
+#include "report/brief_check.h"
+#include "text/sentence.h"
+
+namespace bongsu::report {
+namespace {
+
+// A text of Markdown as a reader sees it: escapes and stars taken off.
+std::string Plain(std::string_view text) {
+  std::string out;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\\' && i + 1 < text.size()) {
+      out += text[++i];
+    } else if (text[i] != '*') {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
+// Numbers of the marks of a line as it stands in Markdown, and the line without them; an escaped
+// bracket is no mark. "[1]–[4]" is all four.
+std::set<size_t> TakeMarks(std::string* line) {
+  constexpr std::string_view kTo = "–";
+  std::set<size_t> marks;
+  std::string left;
+  size_t last = 0;
+  bool range = false;
+  for (size_t i = 0; i < line->size();) {
+    const char c = (*line)[i];
+    if (c == '\\' && i + 1 < line->size()) {
+      left += line->substr(i, 2);
+      i += 2;
+      continue;
+    }
+    size_t number = 0;
+    const auto [end, error] =
+        std::from_chars(line->data() + i + 1, line->data() + line->size(), number);
+    const auto close = static_cast<size_t>(end - line->data());
+    if (c != '[' || error != std::errc() || close >= line->size() || (*line)[close] != ']') {
+      left += c;
+      ++i;
+      continue;
+    }
+    constexpr size_t kLongestRange = 100'000;
+    if (range && number > last && number - last < kLongestRange)
+      for (size_t n = last; n < number; ++n) marks.insert(n);
+    marks.insert(number);
+    last = number;
+    i = close + 1;
+    range = line->compare(i, kTo.size(), kTo) == 0 && line->size() > i + kTo.size() &&
+            (*line)[i + kTo.size()] == '[';
+    if (range) i += kTo.size();
+  }
+  *line = left;
+  return marks;
+}
+
+bool IsSource(std::string_view line) {
+  if (!line.starts_with("- [")) return false;
+  const size_t close = line.find(']');
+  return close != line.npos && close > 3 &&
+         line.substr(3, close - 3).find_first_not_of("0123456789") == line.npos;
+}
+
+class MarkdownChecker {
+ public:
+  explicit MarkdownChecker(const CheckWords& words) : words_(words) {}
+
+  std::vector<BriefFinding> Check(std::string_view text) {
+    EachLine(text, [&](std::string_view line) {
+      if (!IsSource(line)) return;
+      size_t number = 0;
+      std::from_chars(line.data() + 3, line.data() + line.size(), number);
+      sources_.insert(number);
+    });
+    EachLine(text, [&](std::string_view line) { Line(line); });
+    return std::move(findings_);
+  }
+
+ private:
+  template <typename F>
+  void EachLine(std::string_view text, F each) {
+    number_ = 0;
+    while (!text.empty()) {
+      const size_t end = text.find('\n');
+      ++number_;
+      each(text.substr(0, end));
+      text.remove_prefix(end == text.npos ? text.size() : end + 1);
+    }
+  }
+
+  void Line(std::string_view line) {
+    if (line.empty() || line.starts_with('#') || IsSource(line) || line.starts_with("|---")) return;
+    if (line.starts_with("| ")) {
+      if (!in_table_) {  // the first line names the columns
+        in_table_ = true;
+        return;
+      }
+      return Cells(line);
+    }
+    in_table_ = false;
+    if (line.starts_with("- ")) return Item(line.substr(2));
+    if (line.starts_with("> ")) line.remove_prefix(2);
+    Running(line);
+  }
+
+  // One claim, or something that needs no evidence.
+  void Item(std::string_view text) {
+    std::string said(text);
+    const std::set<size_t> marks = TakeMarks(&said);
+    said = Plain(said);
+    for (const size_t mark : marks)
+      if (!sources_.contains(mark))
+        Fail("mark", "[" + std::to_string(mark) + "] has no source", said);
+    const size_t end = said.find_last_not_of(" ,");
+    if (end == said.npos) return;
+    if (marks.empty() && !words_.NeedsNoEvidence(said.substr(0, end + 1)))
+      Fail("unmarked", "a claim without a mark", said);
+    Words(said);
+  }
+
+  // Sentences that run on: what is claimed stands in lists and tables, so each needs no evidence.
+  void Running(std::string_view text) {
+    std::string said(text);
+    for (const size_t mark : TakeMarks(&said))
+      if (!sources_.contains(mark))
+        Fail("mark", "[" + std::to_string(mark) + "] has no source", said);
+    said = Plain(said);
+    for (const ByteSpan span : text::SplitSentences(said)) {
+      std::string sentence = said.substr(span.begin, span.size());
+      if (const size_t label = sentence.find(" · "); label != sentence.npos && label <= kFiresBytes)
+        sentence.erase(0, label + std::string_view(" · ").size());
+      while (!sentence.empty() && (sentence.back() == ' ' || sentence.back() == ','))
+        sentence.pop_back();
+      if (!sentence.empty() && !words_.NeedsNoEvidence(sentence))
+        Fail("unmarked", "a claim without a mark", sentence);
+      Words(sentence);
+    }
+  }
+
+  void Cells(std::string_view line) {
+    std::string cell;
+    for (size_t i = 1; i < line.size(); ++i) {
+      constexpr std::string_view kBreak = "<br>";
+      const bool bar = line[i] == '|' && line[i - 1] != '\\';
+      const bool next = line.substr(i).starts_with(kBreak);
+      if (!bar && !next) {
+        cell += line[i];
+        continue;
+      }
+      if (cell.find_first_not_of(' ') != cell.npos) Item(cell.substr(cell.find_first_not_of(' ')));
+      cell.clear();
+      if (next) i += kBreak.size() - 1;
+    }
+  }
+
+  void Words(const std::string& said) {
+    if (words_.Has("likelihood", said) && words_.Has("confidence", said))
+      Fail("likelihood", "mixes likelihood and confidence in one sentence (ICD 203)", said);
+    if (!words_.NeedsNoEvidence(said) && words_.Has("verdict", said))
+      Fail("verdict", "is a verdict, which no record carries", said);
+  }
+
+  void Fail(const char* rule, const std::string& what, const std::string& said) {
+    findings_.push_back({"line " + std::to_string(number_), rule, what + ": " + said});
+  }
+
+  static constexpr size_t kFiresBytes = 20;  // "●●●○○"
+  const CheckWords& words_;
+  std::set<size_t> sources_;
+  std::vector<BriefFinding> findings_;
+  size_t number_ = 0;
+  bool in_table_ = false;
+};
+
+}  // namespace
+
+std::vector<BriefFinding> CheckBriefMarkdown(std::string_view text, const CheckWords& words) {
+  return MarkdownChecker(words).Check(text);
+}
+
+}  // namespace bongsu::report
