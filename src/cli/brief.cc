@@ -101,6 +101,11 @@ void AddBrief(CLI::App& root, Settings& settings, Action& action) {
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
   command
+      ->add_option("--min-confidence", arguments->min_confidence,
+                   "Leave out records that are less sure, 0 to 1; how many is told")
+      ->check(Share())
+      ->capture_default_str();
+  command
       ->add_option("--quote-limit", arguments->quote_limit,
                    "Characters quoted of a sentence of a source; 0: none")
       ->check(CLI::Range(0, 100000))

@@ -8,6 +8,7 @@
 #include "cli/engine.h"
 #include "cli/pipeline.h"
 #include "coding/outlets.h"
+#include "document/reader.h"
 
 namespace bongsu::cli {
 namespace {
@@ -16,6 +17,7 @@ using store::StoredEvent;
 
 constexpr int kDaysOfSituation = 7;  // of a brief on a situation without --since
 constexpr size_t kMoversQuoted = 12;
+constexpr size_t kMeetingsRead = 100;  // whose documents are read again for who took part
 
 std::string DayBefore(const std::string& day, int days) {
   const auto parsed = base::ParseDay(day);
@@ -56,6 +58,7 @@ Result<std::unique_ptr<BriefDesk>> BriefDesk::Open(const Settings& settings,
   desk->material_.dyad = Upper(arguments.dyad);
   desk->material_.quote_limit = arguments.quote_limit;
   desk->material_.key_events = arguments.events;
+  desk->material_.min_confidence = arguments.min_confidence;
   BONGSU_RETURN_IF_ERROR(desk->LoadWords(settings, arguments));
   if (!arguments.doc.empty())
     BONGSU_RETURN_IF_ERROR(desk->LoadDocument(settings, arguments));
@@ -105,6 +108,8 @@ Status BriefDesk::LoadDocument(const Settings& settings, const BriefArguments& a
       record.event = std::move(event);
     }
     material_.doc = p.document.id;
+    const report::OfficialFinder finder(*lexicon_);
+    for (const StoredEvent& record : events_) AddOfficials(finder, p.document, record);
     return {};
   }));
   return read;
@@ -116,7 +121,7 @@ Status BriefDesk::LoadPeriod(const Settings& settings, const BriefArguments& arg
   BONGSU_ASSIGN_OR_RETURN(events_, store->EventsForBrief(arguments.since, arguments.until));
   BONGSU_ASSIGN_OR_RETURN(const auto documents, store->Documents());
   material_.unread = Unread(documents, arguments.since, arguments.until);
-  return {};
+  return FindOfficials(*store);
 }
 
 Status BriefDesk::LoadSituation(const Settings& settings, const BriefArguments& arguments) {
@@ -158,6 +163,31 @@ Status BriefDesk::LoadSituation(const Settings& settings, const BriefArguments& 
   }
   BONGSU_ASSIGN_OR_RETURN(const auto documents, watch_->store().Documents());
   material_.unread = Unread(documents, material_.since, material_.until);
+  return FindOfficials(watch_->store());
+}
+
+void BriefDesk::AddOfficials(const report::OfficialFinder& finder, const Document& document,
+                             const StoredEvent& record) {
+  if (record.event.event != "CONSULT") return;
+  for (report::NamedOfficial& official : finder.Find(
+           document, record.event, record.published.empty() ? record.day : record.published))
+    officials_.push_back(std::move(official));
+}
+
+Status BriefDesk::FindOfficials(store::Store& store) {
+  const report::OfficialFinder finder(*lexicon_);
+  size_t read = 0;
+  for (const StoredEvent& record : events_) {
+    if (record.event.event != "CONSULT" || !report::Concerns(material_, record)) continue;
+    if (++read > kMeetingsRead) break;
+    auto source = store.Source(record.source_hash);
+    if (!source) continue;  // the evidence stands in the record; the names are an addition
+    document::ReadOptions options;
+    options.id = record.event.doc;
+    options.lang = record.event.lang;
+    if (const auto document = document::ReadDocument(std::move(*source), options))
+      AddOfficials(finder, *document, record);
+  }
   return {};
 }
 

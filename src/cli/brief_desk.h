@@ -10,6 +10,7 @@
 #include "cli/command.h"
 #include "cli/watch.h"
 #include "report/brief_compose.h"
+#include "report/brief_officials.h"
 
 namespace bongsu::cli {
 
@@ -17,6 +18,7 @@ struct BriefArguments {
   std::string situation, doc, since, until, lang = "ko", format = "md", output, ics, check, date;
   std::vector<std::string> dyad, watches;
   size_t quote_limit = 300, events = 12;
+  double min_confidence = 0.5;
   StoreSettings store{"30s"};
 };
 
@@ -39,6 +41,11 @@ class BriefDesk {
   Status LoadDocument(const Settings& settings, const BriefArguments& arguments);
   Status LoadPeriod(const Settings& settings, const BriefArguments& arguments);
   Status LoadSituation(const Settings& settings, const BriefArguments& arguments);
+
+  // Who a document names with an office where it reports a meeting.
+  void AddOfficials(const report::OfficialFinder& finder, const Document& document,
+                    const store::StoredEvent& record);
+  Status FindOfficials(store::Store& store);
 
   std::shared_ptr<const lexicon::Lexicon> lexicon_;
   std::unique_ptr<report::Phrases> phrases_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "report/brief_clip.h"
 #include "report/brief_parts.h"
 #include "report/brief_sentence.h"
 #include "watch/registers.h"
@@ -122,6 +123,16 @@ std::vector<BriefSentence> Cell(BriefBuilder& builder, const Entries& entries) {
   return cell;
 }
 
+// What was promised stands in the source's own words, for the record does not hold its terms ("to
+// meet regularly").
+void AddTerms(const BriefBuilder& builder, const StoredEvent& record, BriefSentence* promise) {
+  constexpr size_t kTermsChars = 80;
+  const size_t limit = std::min(builder.material().quote_limit, kTermsChars);
+  if (limit == 0) return;
+  promise->quote = ClipEvidence(record.event.evidence.text, record.event.trigger.text, limit);
+  promise->quote_lang = record.event.lang;
+}
+
 BriefSentence Kept(BriefBuilder& builder, const StoredEvent& later) {
   BriefSentence sentence = builder.Claim(later);
   sentence.label = builder.phrases().Fill("register.with");
@@ -158,16 +169,20 @@ BriefPart CommitmentsPart(BriefBuilder& builder) {
   for (const RegisterRow& row : rows) {
     if (list.sentences.size() >= kMostCommitments) break;
     const StoredEvent& record = *row.record;
-    if (!Concerns(material, record) || LiesAhead(builder, record.event)) continue;
+    const BriefEntry* entry = EntryOf(builder, record);
+    const bool sure = record.event.confidence.value_or(0) >= material.min_confidence;
+    if ((entry == nullptr && !(sure && BearingOf(material, record) == Bearing::kCore)) ||
+        LiesAhead(builder, record.event))
+      continue;
     const bool falls_due = record.event.due && (builder.InPeriod(record.event.due->from) ||
                                                 builder.InPeriod(record.event.due->to));
     const bool kept_now = std::any_of(row.with.begin(), row.with.end(), [&](const StoredEvent* w) {
       return builder.InPeriod(w->day);
     });
     if (!falls_due && !kept_now && !builder.InPeriod(record.day)) continue;
-    const BriefEntry* entry = EntryOf(builder, record);
     BriefSentence promise = entry == nullptr ? builder.Claim(record) : builder.Claim(*entry);
     promise.label = StatusText(builder, row);
+    AddTerms(builder, record, &promise);
     list.sentences.push_back(std::move(promise));
     for (const StoredEvent* later : row.with) list.sentences.push_back(Kept(builder, *later));
   }

@@ -66,8 +66,24 @@ BriefBlock ParagraphBlock(std::vector<BriefSentence> sentences) {
 BriefBuilder::BriefBuilder(const BriefMaterial& material, const Phrases& phrases,
                            const PartyNames& names)
     : material_(material), phrases_(phrases), names_(names) {
+  std::set<std::string> core_documents;
+  const auto sure = [&](const StoredEvent& record) {
+    return material.min_confidence <= 0 ||
+           record.event.confidence.value_or(0) >= material.min_confidence;
+  };
   for (const StoredEvent& record : material.events)
-    if (Concerns(material, record)) records_.push_back(record);
+    if (sure(record) && BearingOf(material, record) == Bearing::kCore)
+      core_documents.insert(record.event.doc);
+  for (const StoredEvent& record : material.events) {
+    const Bearing bearing = BearingOf(material, record);
+    if (bearing == Bearing::kNone ||
+        (bearing == Bearing::kAround && !core_documents.contains(record.event.doc)))
+      continue;
+    if (sure(record))
+      records_.push_back(record);
+    else
+      ++unsure_;
+  }
   entries_ = FoldRecords(records_, phrases);
   Gather();
 }

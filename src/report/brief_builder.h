@@ -45,6 +45,9 @@ class BriefBuilder {
   // and id.
   const std::vector<Happening>& happenings() const { return happenings_; }
 
+  // How many records were left out because they are not sure enough.
+  size_t unsure() const { return unsure_; }
+
   // A sentence that says what the record says, with its marks. `sources`: independent ones; 0:
   // those of the entry.
   BriefSentence Claim(const BriefEntry& entry, size_t sources = 0);
@@ -78,6 +81,7 @@ class BriefBuilder {
   const Phrases& phrases_;
   const PartyNames& names_;
   std::vector<store::StoredEvent> records_;
+  size_t unsure_ = 0;
   std::vector<BriefEntry> entries_;
   std::vector<Happening> happenings_;
   std::map<std::tuple<std::string, uint32_t, uint32_t>, size_t> marks_;

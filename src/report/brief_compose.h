@@ -54,6 +54,7 @@ struct BriefMaterial {
   std::span<const NamedOfficial> officials;     // for the meetings
   std::vector<std::string> unread;  // "ja 12": languages whose documents could not be coded, with
                                     // how many of the period
+  double min_confidence = 0;        // records that are less sure are left out, and counted
   size_t quote_limit = 300;         // characters of evidence quoted; 0: none
   size_t key_events = 12;           // told first
   size_t more_events = 40;          // told after them; the rest is counted
@@ -66,7 +67,8 @@ Result<Brief> ComposeBrief(const BriefMaterial& material, const Phrases& phrases
 // How a record bears on what a brief is about.
 enum class Bearing : uint8_t {
   kNone,
-  kAround,  // of a situation: between one of its parties and others it concerns
+  kAround,  // of a situation: between one of its parties and others it concerns; told only where
+            // its document also has a record of the core
   kCore     // fits a signal of the situation, or two of its parties take part; the dyad; the rest
 };
 Bearing BearingOf(const BriefMaterial& material, const store::StoredEvent& record);

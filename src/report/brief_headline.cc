@@ -1,6 +1,7 @@
 // What stands first: the fires and what lit them, what changed, and what was read.
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "report/brief_parts.h"
 #include "report/watch_text.h"
@@ -49,7 +50,7 @@ BriefBlock FiresBlock(BriefBuilder& builder) {
   return ParagraphBlock(std::move(sentences));
 }
 
-// The gravest events that keep it burning, those that became known in the period first.
+// The events that keep it burning: the gravest first, of those the ones new in the period.
 BriefBlock MoversBlock(BriefBuilder& builder) {
   const BriefMaterial& material = builder.material();
   const Phrases& phrases = builder.phrases();
@@ -58,7 +59,8 @@ BriefBlock MoversBlock(BriefBuilder& builder) {
   for (const watch::Mover& mover : board.days.back().state.movers) movers.push_back(&mover);
   const watch::DayNumber before = board.days.front().day;
   std::stable_sort(movers.begin(), movers.end(), [&](const watch::Mover* a, const watch::Mover* b) {
-    return (a->known > before) > (b->known > before);
+    return std::make_tuple(-a->level, a->known <= before) <
+           std::make_tuple(-b->level, b->known <= before);
   });
   BriefBlock block = ListBlock(phrases.Fill("headline.movers"));
   for (const watch::Mover* mover : movers) {
@@ -110,6 +112,9 @@ BriefBlock OverviewBlock(BriefBuilder& builder) {
       builder.Measure("overview.quad", {{"list", Counts(builder, {quads.begin(), quads.end()})}}));
   sentences.push_back(
       builder.Measure("overview.certainty", {{"list", Counts(builder, by_certainty)}}));
+  if (builder.unsure() > 0)
+    sentences.push_back(
+        builder.Measure("overview.unsure", {{"count", std::to_string(builder.unsure())}}));
   return ParagraphBlock(std::move(sentences));
 }
 
@@ -130,7 +135,8 @@ BriefPart HeadlinePart(BriefBuilder& builder) {
         {builder.Note("overview.dyad", {{"parties", builder.phrases().List(dyad)}})}));
   }
   if (builder.records().empty()) {
-    part.blocks.push_back(ParagraphBlock({builder.Measure("overview.empty")}));
+    part.blocks.push_back(ParagraphBlock(
+        {builder.Measure(material.doc.empty() ? "overview.empty" : "overview.empty_document")}));
     return part;
   }
   part.blocks.push_back(OverviewBlock(builder));

@@ -41,11 +41,15 @@ bool IsState(const EntityRef& party) {
 }  // namespace
 
 PartyNames::PartyNames(const Phrases& phrases, const lexicon::Lexicon& lexicon)
-    : phrases_(phrases) {
+    : phrases_(phrases), romaniser_(lexicon.table("report.romanisation")) {
   const std::string& lang = phrases.lang();
   const lexicon::Table names = lexicon.table("names");
   for (size_t r = 0; r < names.rows(); ++r) {
-    if (names.cell(r, 1) != lang) continue;
+    if (names.cell(r, 1) != lang) {
+      if (names.cell(r, 3) == "name" && names.cell(r, 4).empty())
+        elsewhere_.emplace(names.cell(r, 0), names.cell(r, 2));
+      continue;
+    }
     const std::string entity(names.cell(r, 0)), form(names.cell(r, 2));
     forms_[entity].push_back(form + (names.cell(r, 3) == "letter" ? " " : ""));
     if (names.cell(r, 3) != "name" || !names.cell(r, 4).empty()) continue;
@@ -61,6 +65,8 @@ PartyNames::PartyNames(const Phrases& phrases, const lexicon::Lexicon& lexicon)
       by_code_forms_[code].insert(by_code_forms_[code].end(), forms->second.begin(),
                                   forms->second.end());
     if (!label.empty()) by_code_forms_[code].push_back(label);
+    if (const auto other = elsewhere_.find(id); other != elsewhere_.end())
+      by_code_forms_[code].push_back(other->second);
     if (id.substr(id.find(':') + 1) == code)
       if (const auto it = by_entity_.find(id); it != by_entity_.end())
         by_code_.emplace(code, it->second);
@@ -131,6 +137,12 @@ bool PartyNames::Mentions(const std::string& name, const std::string& entity) co
   });
 }
 
+std::string PartyNames::Romanised(const std::string& name) const {
+  const std::string latin = romaniser_.Of(name);
+  if (latin == name) return name;
+  return phrases_.Fill("party.romanised", {{"name", latin}, {"original", name}});
+}
+
 std::string PartyNames::OwnName(const EntityRef& party, const std::string& lang) const {
   const bool same_language = lang == phrases_.lang();
   if (same_language && Mentions(party.name, party.entity)) return party.name;
@@ -138,21 +150,26 @@ std::string PartyNames::OwnName(const EntityRef& party, const std::string& lang)
       phrases_.Has("name." + party.code))
     return OfCode(party.code);
   const auto known = by_entity_.find(party.entity);
-  if (known == by_entity_.end()) return same_language ? party.name : std::string();
+  if (known == by_entity_.end()) {
+    if (same_language) return party.name;
+    const auto elsewhere = elsewhere_.find(party.entity);
+    return elsewhere == elsewhere_.end() ? std::string() : Romanised(elsewhere->second);
+  }
   return known->second;
 }
 
 std::string PartyNames::Of(const EntityRef& party, const std::string& lang) const {
   if (party.code.empty() || party.code == "---")
     return phrases_.Fill(party.name.empty() ? "party.unnamed" : "party.unresolved",
-                         {{"name", party.name}});
+                         {{"name", lang == phrases_.lang() ? party.name : Romanised(party.name)}});
   if (IsState(party) || (party.entity.empty() && IsOrganOfState(party.sector)))
     return OfCode(party.code, party.sector);
   const std::string name = OwnName(party, lang), state = OfCode(party.code);
   if (name.empty() || name == state) return OfCode(party.code, party.sector);
   const bool stands_alone = party.entity.starts_with("org:") || party.entity.starts_with("group:");
   const bool has_no_name = state == party.code && !phrases_.Has("name." + party.code);
-  if (stands_alone || NamesState(name, party.code) || has_no_name) return name;
+  const bool tells_it = name.ends_with(')');  // "Ministry of Foreign Affairs (ROK)"
+  if (stands_alone || tells_it || NamesState(name, party.code) || has_no_name) return name;
   return phrases_.Fill("party.of", {{"name", name}, {"country", state}});
 }
 

@@ -9,6 +9,7 @@
 #include "bongsu/event.h"
 #include "lexicon/lexicon.h"
 #include "report/brief_phrases.h"
+#include "report/romanise.h"
 
 namespace bongsu::report {
 
@@ -40,12 +41,16 @@ class PartyNames {
   std::string Of(const std::vector<EntityRef>& parties, const std::string& lang) const;
 
  private:
+  // A name that is known in another script alone: romanised, marked *, the original in brackets.
+  std::string Romanised(const std::string& name) const;
   std::string OwnName(const EntityRef& party, const std::string& lang) const;
   bool Mentions(const std::string& name, const std::string& entity) const;
   bool NamesState(const std::string& name, const std::string& code) const;
 
   const Phrases& phrases_;
   std::map<std::string, std::string, std::less<>> by_entity_, by_code_;
+  Romaniser romaniser_;
+  std::map<std::string, std::string, std::less<>> elsewhere_;  // by entity: in another language
   std::map<std::string, std::vector<std::string>, std::less<>>
       forms_;  // by entity: how a text may name it
   std::map<std::string, std::vector<std::string>, std::less<>> by_code_forms_;

@@ -26,6 +26,7 @@ bool IsOwnWord(const Event& event) {
 std::string ItemNames(const std::vector<std::string>& items, const Phrases& phrases) {
   std::vector<std::string> names;
   for (const std::string& item : items) {
+    if (item == "other" && items.size() == 1) continue;  // tells a reader nothing
     const std::string key = "item." + item;
     names.push_back(phrases.Has(key) ? std::string(phrases[key]) : item);
   }

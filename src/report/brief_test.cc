@@ -281,7 +281,8 @@ TEST(PartyNames, NamesPartiesInTheBriefsLanguage) {
 }
 
 TEST(PartyNames, TakesTheLexiconsNameWhereTheTextHasAPronoun) {
-  const std::string folder = ::testing::TempDir() + "bongsu_brief_names" + std::to_string(::getpid());
+  const std::string folder =
+      ::testing::TempDir() + "bongsu_brief_names" + std::to_string(::getpid());
   const auto write = [&](const std::string& path, const std::string& text) {
     ASSERT_TRUE(base::MakeFolders(folder + "/" + path.substr(0, path.rfind('/') + 1)).ok());
     ASSERT_TRUE(base::WriteFileAtomically(folder + "/" + path, text).ok());
