@@ -44,10 +44,10 @@ _bongsu() {
       return
       ;;
     --data | --lexicon | --workspace | --posts) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -d -- "$cur")); return ;;
-    --system | --docs | --output | -o) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --system | --docs | --output | --ics | --check | -o) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
     --wait) COMPREPLY=($(compgen -W '30s 5m' -- "$cur")); return ;;
     --now | --threads | --date | --outlet | --batch | --actor | --recipient | --mode | --since | --until | --as-of | --by | --reason | --set | --doc | --limit | --min-confidence | \
-      --dyad) return ;;
+      --dyad | --events | --quote-limit) return ;;
   esac
 
   local options=
@@ -62,7 +62,7 @@ _bongsu() {
     explain) options='--lang --date' ;;
     sql) options='--format --wait' ;;
     eval) options='--posts --system --docs --lang --types --json --errors --calibration --learn --fit-confidence' ;;
-    brief) options='--since --until --dyad --lang --output' ;;
+    brief) options='--since --until --dyad --doc --date --lang --format --events --min-confidence --quote-limit --ics --check --watches --output --wait' ;;
     quarantine)
       [[ -z $sub ]] && { COMPREPLY=($(compgen -W "list show drop $common" -- "$cur")); return; }
       options='--wait'
