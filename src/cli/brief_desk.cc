@@ -145,14 +145,15 @@ Status BriefDesk::LoadSituation(const Settings& settings, const BriefArguments& 
   BONGSU_RETURN_IF_ERROR(watch_->store().QueryReports(
       {},
       [&](StoredEvent&& e) {
+        // What happened in the period is told also when it was reported after it; the fires and
+        // what became of promises are as they were known on its last day.
+        if (!e.day.empty() && e.day >= material_.since && e.day <= material_.until)
+          events_.push_back(e);
         const auto known = watch::KnownOn(e);
         if (known && *known <= watch_->on()) history_.push_back(std::move(e));
         return Status();
       },
       true));
-  for (const StoredEvent& e : history_)
-    if (!e.day.empty() && e.day >= material_.since && e.day <= material_.until)
-      events_.push_back(e);
   if (!board_.days.empty()) {
     const auto& movers = board_.days.back().state.movers;
     std::set<std::string> wanted;
