@@ -70,8 +70,7 @@ Bearing BearingOf(const BriefMaterial& material, const store::StoredEvent& recor
   if (material.situation == nullptr) return Bearing::kCore;
   const watch::Situation& situation = *material.situation;
   std::vector<regime::LedgerEntry> entries;
-  if (material.ledger != nullptr && situation.NeedsLedger())
-    entries = material.ledger->EntriesOf(event, record.day);
+  if (material.ledger != nullptr) entries = material.ledger->EntriesOf(event, record.day);
   if (!situation.SignalsOf(event, entries).empty()) return Bearing::kCore;
   const auto parties =
       std::count_if(situation.parties.begin(), situation.parties.end(),
