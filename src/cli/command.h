@@ -45,6 +45,7 @@ void AddCluster(CLI::App& root, Settings& settings, Action& action);
 void AddReview(CLI::App& root, Settings& settings, Action& action);
 void AddRecode(CLI::App& root, Settings& settings, Action& action);
 void AddKeep(CLI::App& root, Settings& settings, Action& action);
+void AddSite(CLI::App& root, Settings& settings, Action& action);
 
 // Parses and runs; returns the process exit code (bongsu::ErrorCode's numbers).
 int Main(int argc, char** argv);

@@ -135,7 +135,7 @@ int Main(int argc, char** argv) {
   Action action;
   for (const AddCommand add :
        {AddCode, AddIngest, AddEvents, AddShow, AddExplain, AddSql, AddQuarantine, AddLexicon,
-        AddEval, AddBrief, AddCluster, AddReview, AddRecode, AddKeep, AddLedger, AddWatch})
+        AddEval, AddBrief, AddCluster, AddReview, AddRecode, AddKeep, AddLedger, AddWatch, AddSite})
     add(app, settings, action);
   try {
     app.parse(argc, argv);

@@ -10,6 +10,7 @@
 #include "cli/terminal.h"
 #include "document/reader.h"
 #include "report/event_table.h"
+#include "report/evidence_context.h"
 
 namespace bongsu::cli {
 namespace {
@@ -23,86 +24,40 @@ struct ShowArguments {
 // --- the sentence ---
 
 struct Role {
+  report::EvidenceRole role;
   char letter;
   const char* name;
   const char* color;
 };
-constexpr Role kTrigger = {'T', "trigger", "\x1b[1;33m"};
-constexpr Role kActor = {'A', "actor", "\x1b[1;36m"};
-constexpr Role kRecipient = {'R', "recipient", "\x1b[1;35m"};
-constexpr Role kAttribution = {'S', "says so", "\x1b[1;32m"};
+constexpr Role kRoles[] = {{report::EvidenceRole::kActor, 'A', "actor", "\x1b[1;36m"},
+                           {report::EvidenceRole::kRecipient, 'R', "recipient", "\x1b[1;35m"},
+                           {report::EvidenceRole::kTrigger, 'T', "trigger", "\x1b[1;33m"},
+                           {report::EvidenceRole::kAttribution, 'S', "says so", "\x1b[1;32m"}};
 constexpr char kReset[] = "\x1b[0m";
 
-struct Mark {
-  uint32_t begin, end;  // in the text shown
-  const Role* role;
-};
-
-// The range of a block's text that comes from these source bytes; empty when none does.
-ByteSpan TextSpan(const Block& block, ByteSpan source) {
-  ByteSpan out;
-  bool any = false;
-  for (const TextRun& run : block.runs) {
-    const uint32_t end = run.source_begin + run.source_size;
-    if (end <= source.begin || run.source_begin >= source.end) continue;
-    const bool plain = run.text_size == run.source_size;  // byte for byte
-    const uint32_t skip =
-        plain && source.begin > run.source_begin ? source.begin - run.source_begin : 0;
-    const uint32_t cut = plain && source.end < end ? end - source.end : 0;
-    if (!any) out.begin = run.text_begin + skip;
-    out.end = run.text_begin + run.text_size - cut;
-    any = true;
-  }
-  return out;
+const Role& RoleOf(const report::EvidenceMark& mark) {
+  return *std::find_if(std::begin(kRoles), std::end(kRoles),
+                       [&](const Role& r) { return r.role == mark.role; });
 }
 
-// The block the evidence stands in, or null.
-const Block* FindBlock(const Document& document, const TextEvidence& evidence) {
-  for (const Block& block : document.blocks) {
-    const ByteSpan span = TextSpan(block, evidence.span);
-    if (!span.empty() && block.text.substr(span.begin, span.size()) == evidence.text) return &block;
-  }
-  return nullptr;
-}
-
-// The marks within the evidence, in order, none overlapping another: the trigger wins, then actor,
-// recipient, attribution.
-std::vector<Mark> Marks(const Event& event, const Block& block) {
-  const ByteSpan evidence = TextSpan(block, event.evidence.span);
-  std::vector<Mark> marks;
-  const auto add = [&](ByteSpan source, const Role& role) {
-    const ByteSpan span = TextSpan(block, source);
-    if (span.empty() || !evidence.contains(span)) return;
-    const Mark mark = {span.begin - evidence.begin, span.end - evidence.begin, &role};
-    const auto overlaps = [&](const Mark& m) { return m.begin < mark.end && mark.begin < m.end; };
-    if (std::none_of(marks.begin(), marks.end(), overlaps)) marks.push_back(mark);
-  };
-  add(event.trigger.span, kTrigger);
-  for (const EntityRef& e : event.actor) add(e.span, kActor);
-  for (const EntityRef& e : event.recipient) add(e.span, kRecipient);
-  for (const EntityRef& e : event.attribution) add(e.span, kAttribution);
-  std::sort(marks.begin(), marks.end(),
-            [](const Mark& a, const Mark& b) { return a.begin < b.begin; });
-  return marks;
-}
-
-std::string MarkUp(const std::string& text, const std::vector<Mark>& marks, bool color) {
+std::string MarkUp(const report::EvidenceContext& context, bool color) {
   std::string out;
   uint32_t at = 0;
-  for (const Mark& m : marks) {
-    out += text.substr(at, m.begin - at);
-    const std::string part = text.substr(m.begin, m.end - m.begin);
-    out += color ? m.role->color + part + kReset : fmt::format("[{}:{}]", m.role->letter, part);
+  for (const report::EvidenceMark& m : context.marks) {
+    out += context.text.substr(at, m.begin - at);
+    const std::string part = context.text.substr(m.begin, m.end - m.begin);
+    const Role& role = RoleOf(m);
+    out += color ? role.color + part + kReset : fmt::format("[{}:{}]", role.letter, part);
     at = m.end;
   }
-  return out + text.substr(at);
+  return out + context.text.substr(at);
 }
 
 std::string Legend(bool color) {
   std::string out;
-  for (const Role* role : {&kActor, &kRecipient, &kTrigger, &kAttribution})
-    out += color ? fmt::format("{}{}{}  ", role->color, role->name, kReset)
-                 : fmt::format("[{}] {}  ", role->letter, role->name);
+  for (const Role& role : kRoles)
+    out += color ? fmt::format("{}{}{}  ", role.color, role.name, kReset)
+                 : fmt::format("[{}] {}  ", role.letter, role.name);
   out.resize(out.size() - 2);
   return out;
 }
@@ -116,9 +71,10 @@ std::string Sentence(store::Store& store, const store::StoredEvent& stored, bool
   options.id = event.doc;
   options.lang = event.lang;
   const auto document = document::ReadDocument(std::move(*source), options);
-  const Block* block = document ? FindBlock(*document, event.evidence) : nullptr;
-  if (!block) return event.evidence.text;
-  return MarkUp(event.evidence.text, Marks(event, *block), color) + "\n\n  " + Legend(color);
+  if (!document) return event.evidence.text;
+  const report::EvidenceContext context = report::ContextOf(event, *document);
+  if (context.block == nullptr) return event.evidence.text;
+  return MarkUp(context, color) + "\n\n  " + Legend(color);
 }
 
 // --- the record ---

@@ -70,6 +70,7 @@ class WatchDesk {
   // Of another one; empty: the one asked for. Made at first use.
   Result<const Words*> WordsIn(const std::string& lang);
   const regime::Ledger* ledger() const { return ledger_.get(); }
+  const lexicon::Lexicon& lexicon() const { return *lexicon_; }
   watch::DayNumber on() const { return on_; }
   // Since when coverage was lost on the day last worked out; empty: covered.
   std::optional<watch::DayNumber> uncovered_since() const { return board_->uncovered_since(); }

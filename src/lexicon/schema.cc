@@ -300,6 +300,7 @@ const std::vector<TableSchema>& Schemas() {
        true,
        {0, 1}},
       {"report.phrases", "report/phrases.tsv", {"key", "ko", "en", "ja"}, 1, true, {0, 1, 2, 3}},
+      {"report.site", "report/site.tsv", {"key", "ko", "en", "ja"}, 1, true, {0, 1, 2, 3}},
       {"ko.agents",
        "ko/agents.tsv",
        {"form", "sector", "role", "home", "note"},

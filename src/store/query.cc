@@ -140,6 +140,15 @@ QuarantineEntry ReadQuarantine(const Rows& rows) {
           rows.String(4), rows.String(5), rows.String(6), rows.String(7)};
 }
 
+Result<std::string> ReadSource(const std::string& archive, archive::Location location,
+                               const std::string& hash) {
+  BONGSU_ASSIGN_OR_RETURN(archive::Record record, archive::ReadRecord(archive, location));
+  if (record.hash != hash || record.revisit)
+    return {ErrorCode::kCorruption,
+            "the archive holds source " + record.hash + " where the database expects " + hash};
+  return std::move(record.bytes);
+}
+
 }  // namespace
 
 Result<Conditions> Where(const EventFilter& f) {
@@ -411,14 +420,14 @@ Result<std::string> Store::Source(const std::string& source_hash) {
           {source_hash, source_hash}));
   if (source_hash.empty() || !rows.Next())
     return {ErrorCode::kNotFound, "no source with hash " + source_hash + " is stored"};
-  const archive::Location location{static_cast<uint32_t>(rows.Integer(0)),
-                                   static_cast<uint64_t>(rows.Integer(1))};
-  BONGSU_ASSIGN_OR_RETURN(archive::Record record,
-                          archive::ReadRecord(impl_->paths.archive(), location));
-  if (record.hash != source_hash || record.revisit)
-    return {ErrorCode::kCorruption, "the archive holds source " + record.hash +
-                                        " where the database expects " + source_hash};
-  return std::move(record.bytes);
+  return ReadSource(
+      impl_->paths.archive(),
+      {static_cast<uint32_t>(rows.Integer(0)), static_cast<uint64_t>(rows.Integer(1))},
+      source_hash);
+}
+
+Result<std::string> Store::Source(const StoredDocument& document) {
+  return ReadSource(impl_->paths.archive(), document.location, document.source_hash);
 }
 
 Result<std::vector<QuarantineEntry>> Store::Quarantine(bool all) {

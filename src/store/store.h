@@ -268,6 +268,8 @@ class Store {
   Result<std::vector<StoredDocument>> Documents(const std::string& doc = {});
   // The archived bytes of a source, checked against the hash. kNotFound, kCorruption.
   Result<std::string> Source(const std::string& source_hash);
+  // The same for a document of Documents(), without looking up where it lies.
+  Result<std::string> Source(const StoredDocument& document);
 
   // Entries in order of first_seen, doc, id; `all` with those no longer open.
   Result<std::vector<QuarantineEntry>> Quarantine(bool all);
