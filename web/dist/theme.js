@@ -1,0 +1,1 @@
+(function(){try{let e=localStorage.getItem(`bongsu-theme`);(e===`dark`||e===`light`)&&(document.documentElement.dataset.theme=e)}catch{}document.documentElement.classList.add(`scripted`)})();
