@@ -6,20 +6,23 @@ JOBS ?= $(shell n=$$(nproc); m=$$(awk '/MemAvailable/ { print int($$2 / 1048576)
           [ "$$m" -lt 1 ] && m=1; [ "$$m" -lt "$$n" ] && n=$$m; echo $$n)
 PREFIX ?= /usr/local
 BONGSU := build/release/bongsu
-TESTED := unit|golden|property|replay|e2e
+# WEB=1 adds the tests of the site's pages in a browser to `make test`.
+TESTED := unit|golden|property|replay|e2e$(if $(WEB),|web)
 
 build = cmake --preset $(1) --log-level=WARNING && cmake --build --preset $(1) --parallel $(JOBS)
 
-.PHONY: help setup setup-test release demo test test-all bench format update-golden install clean
+.PHONY: help setup setup-test release demo test test-web web test-all bench format update-golden install clean
 .NOTPARALLEL:
 
 help:
 	@echo 'make demo           install what is needed, build, code examples/posts, store, brief'
 	@echo 'make test           build with warnings as errors; unit, golden, property, replay and end-to-end tests'
+	@echo 'make test-web       the pages of bongsu site in Chromium: three languages, desktop and phone, axe, search'
 	@echo 'make test-all       the same, then with AddressSanitizer and ThreadSanitizer, then the long sets'
 	@echo 'make bench          build and run the benchmarks (BENCH=regular-expression chooses)'
 	@echo 'make release        only build: build/release/bongsu'
 	@echo 'make install        install below PREFIX ($(PREFIX)); the database engine stays in the cache of the user'
+	@echo 'make web            build web/dist/ anew (developers; needs Node); the result is committed'
 	@echo 'make format         clang-format over all sources'
 	@echo 'make update-golden  rewrite tests/golden with what the coder says now; review the diff line by line'
 	@echo 'make clean          remove build/ and out/'
@@ -38,6 +41,15 @@ demo: release
 test: setup-test
 	@$(call build,ci)
 	ctest --test-dir build/ci --parallel 2 --output-on-failure -L '$(TESTED)' -LE slow
+
+# Fails where the browser or the registry is out of reach; `make test WEB=1` and .ci/run skip it then, and say so.
+test-web: setup-test
+	@scripts/test-web.sh --prepare
+	@$(call build,ci)
+	ctest --test-dir build/ci --output-on-failure -L web
+
+web:
+	cd web && npm ci --no-audit --no-fund && npm run build
 
 # One preset after the other; the plain ctest comes last, so that its closing lines end the output.
 test-all: setup-test

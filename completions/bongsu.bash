@@ -2,7 +2,7 @@
 
 _bongsu() {
   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
-  local commands='code ingest events show explain sql quarantine lexicon eval brief cluster ledger watch review recode backup restore
+  local commands='code ingest events show explain sql quarantine lexicon eval brief site cluster ledger watch review recode backup restore
     check rebuild'
   local common='--help --data --lexicon --workspace --now --color --threads --quiet'
   local events='AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION
@@ -43,11 +43,11 @@ _bongsu() {
       fi
       return
       ;;
-    --data | --lexicon | --workspace | --posts) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -d -- "$cur")); return ;;
+    --data | --lexicon | --workspace | --posts | --web) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -d -- "$cur")); return ;;
     --system | --docs | --output | --ics | --check | -o) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
     --wait) COMPREPLY=($(compgen -W '30s 5m' -- "$cur")); return ;;
     --now | --threads | --date | --outlet | --batch | --actor | --recipient | --mode | --since | --until | --as-of | --by | --reason | --set | --doc | --limit | --min-confidence | \
-      --dyad | --events | --quote-limit) return ;;
+      --dyad | --events | --langs | --title | --quote-limit | --address) return ;;
   esac
 
   local options=
@@ -63,6 +63,11 @@ _bongsu() {
     sql) options='--format --wait' ;;
     eval) options='--posts --system --docs --lang --types --json --errors --calibration --learn --fit-confidence' ;;
     brief) options='--since --until --dyad --doc --date --lang --format --events --min-confidence --quote-limit --ics --check --watches --output --wait' ;;
+    site)
+      options='--on --langs --title --quote-limit --full-text --jekyll --address --web --watches --actor --recipient --event --mode --item
+        --certainty --lang --since --until --as-of --doc --min-confidence --limit --wait'
+      [[ $cur == -* ]] || { compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -d -- "$cur")); return; }
+      ;;
     quarantine)
       [[ -z $sub ]] && { COMPREPLY=($(compgen -W "list show drop $common" -- "$cur")); return; }
       options='--wait'

@@ -1,10 +1,11 @@
 #!/bin/sh
-# The tour of `make demo`: codes examples/posts, stores the events, writes the brief of their period.
+# The tour of `make demo`: codes examples/posts, stores the events, writes the brief of their period and the site.
 #   scripts/demo.sh PATH/TO/bongsu
 set -eu
 bongsu=$1
 workspace=out/workspace
 brief=out/brief.md
+site=out/site
 mkdir -p out
 
 say() { printf '\n== %s\n\n' "$1"; }
@@ -23,11 +24,15 @@ say "bongsu --workspace $workspace brief --since $since --until $until --output 
 head -n 20 "$brief"
 printf '...\n'
 
+say "bongsu --workspace $workspace site $site --on $until"
+"$bongsu" --workspace "$workspace" site "$site" --on "$until"
+
 id=$("$bongsu" --workspace "$workspace" sql --format csv 'SELECT id FROM events ORDER BY event_key LIMIT 1' |
   sed -n 2p | tr -d '\r')
 cat <<END
 
-== Done. The brief is in $brief, the events are in $workspace. Try next:
+== Done. The brief is in $brief, the events are in $workspace, and a browser shows
+   file://$PWD/$site/index.html. Try next:
 
   export BONGSU_WORKSPACE=$workspace
   $bongsu events --actor RUS --recipient PRK

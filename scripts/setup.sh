@@ -3,6 +3,7 @@
 #
 #   scripts/setup.sh         to build and run
 #   scripts/setup.sh test    to test as well
+#   scripts/setup.sh web     to test the pages of `bongsu site` in a browser as well
 #
 # Packages need root (or sudo without a password). Without either it says what is missing and what to type.
 # Without the database engine it ends with an error for `make demo`; the tests of the database then skip.
@@ -13,7 +14,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 case "${1:-}" in
   "") sets=build ;;
   test) sets="build test" ;;
-  *) printf 'setup: usage: scripts/setup.sh [test]\n' >&2; exit 2 ;;
+  web) sets="build test web" ;;
+  *) printf 'setup: usage: scripts/setup.sh [test|web]\n' >&2; exit 2 ;;
 esac
 
 # Where this fails (no HOME), fetch-duckdb.sh says so below.
@@ -72,7 +74,7 @@ fi
 
 if [ -s "$engine" ]; then exit 0; fi
 if "$here/fetch-duckdb.sh" >/dev/null; then exit 0; fi
-if [ "${1:-}" = test ]; then
+if [ -n "${1:-}" ]; then
   printf 'setup: going on without the database engine: the tests that need it will be skipped.\n' >&2
   exit 0
 fi

@@ -35,7 +35,7 @@ std::string FindWeb(const Settings& settings) {
 Status Site(const Settings& settings, const SiteArguments& arguments) {
   BONGSU_ASSIGN_OR_RETURN(const auto desk,
                           WatchDesk::Open(settings, arguments.watch, store::Mode::kRead, "site"));
-  report::site::FireLog fires;
+  report::site::FireLog fires(desk->situations().size());
   desk->Run([&](const watch::BoardDay& day) { fires.Take(day); });
   report::site::SiteOptions options = arguments.site;
   options.now = Now(settings);
@@ -49,7 +49,7 @@ Status Site(const Settings& settings, const SiteArguments& arguments) {
     options.told = [](uint64_t done, uint64_t of) {
       if (done % 200 == 0 || done == of) fmt::print(stderr, "\r{} of {} pages", done, of);
     };
-  const report::site::SiteInput input{desk->store(),      desk->lexicon(), desk->ledger(),
+  const report::site::SiteInput input{desk->store(),      desk->lexicon(), *desk->ledger(),
                                       desk->situations(), fires,           desk->on()};
   const auto counts = report::site::WriteSite(input, options, arguments.out);
   if (shows) fmt::print(stderr, "\r{:40}\r", "");

@@ -69,7 +69,7 @@ void CutEvidence(size_t max_chars, EvidenceContext* context) {
   }
   const bool more = end < text.size();
   text = std::string(begin > 0 ? kCut : "") + text.substr(begin, end - begin);
-  if (more) text += kCut;
+  if (more && end > begin) text += kCut;
 }
 
 }  // namespace

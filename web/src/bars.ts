@@ -16,7 +16,8 @@ export function drawBars(plot: HTMLElement, data: Bars, width: number) {
   const x = scaleLinear([0, Math.max(1, ...data.bars.map((b) => total(b.n)))], [nameWidth + 8, width - 40]);
   data.bars.forEach((bar, row) => {
     const title = `${bar.name} (${bar.about}): ${data.series.map((s, i) => `${s} ${bar.n[i]}`).join(', ')}`;
-    const a = mark(svg.append('g'), bar.page, title);
+    const group = svg.append('g');
+    const a = mark(group, bar.page, title);
     const top = row * rowHeight;
     a.append('rect').attr('class', 'hit').attr('x', 0).attr('y', top).attr('width', width).attr('height', rowHeight);
     a.append('text').attr('class', 'bar-name').attr('x', nameWidth).attr('y', top + 17).attr('text-anchor', 'end').text(bar.name);
@@ -26,7 +27,8 @@ export function drawBars(plot: HTMLElement, data: Bars, width: number) {
       a.append('rect').attr('class', `l${i + 1}`).attr('x', x(sum)).attr('y', top + 4).attr('width', x(sum + count) - x(sum)).attr('height', rowHeight - 8);
       sum += count;
     });
-    a.append('text').attr('class', 'bar-count').attr('x', x(sum) + 5).attr('y', top + 17).text(sum);
+    // Outside the link, whose name says it in words.
+    group.append('text').attr('aria-hidden', 'true').attr('class', 'bar-count').attr('x', x(sum) + 5).attr('y', top + 17).text(sum);
   });
   rove(svg);
   legend(plot, data.series.map((name, i) => [`l${i + 1}`, name]));

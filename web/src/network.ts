@@ -1,7 +1,7 @@
 // Who acts toward whom: actors as points, relations as curved arrows, wide where there was much,
 // blue for cooperation and red (dashed, for those who do not see it) for conflict.
 import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY, type SimulationLinkDatum, type SimulationNodeDatum } from 'd3-force';
-import { makeSvg, mark, rove } from './marks';
+import { legend, makeSvg, mark, rove } from './marks';
 
 interface Node extends SimulationNodeDatum {
   id: string;
@@ -19,6 +19,7 @@ interface Edge extends SimulationLinkDatum<Node> {
 }
 interface Network {
   label: string;
+  signs: string[];
   nodes: Node[];
   edges: Edge[];
 }
@@ -94,4 +95,5 @@ export function drawNetwork(plot: HTMLElement, data: Network, width: number) {
     a.append('text').attr('x', node.x!).attr('y', node.y! + radius(node) + 12).attr('text-anchor', 'middle').text(node.name);
   }
   rove(svg);
+  legend(plot, data.signs.map((name, i) => [['pos', 'zero', 'neg'][i]!, name]));
 }

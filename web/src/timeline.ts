@@ -15,6 +15,7 @@ interface Fires {
 }
 interface Timeline {
   label: string;
+  since: string;
   until: string;
   quads: string[];
   levels: string[];
@@ -24,9 +25,11 @@ interface Timeline {
 
 const dayOf = (text: string) => new Date(`${text}T00:00:00Z`);
 
-// The days that hold all but one in a hundred: one slip of the pen in a source must not stretch the
+// The days that hold all but one in a hundred, not before `since`: one slip of the pen in a source must not stretch the
 // chart over a century. The table below has every month.
-function core(days: Day[]): Day[] {
+function core(all: Day[], since: string): Day[] {
+  const later = all.filter((d) => d[0] >= since);
+  const days = later.length ? later : all;
   const total = days.reduce((sum, d) => sum + d[1] + d[2] + d[3] + d[4], 0);
   const cut = total * 0.01;
   const sums = (d: Day) => d[1] + d[2] + d[3] + d[4];
@@ -60,7 +63,7 @@ function bars(days: Day[], step: CountableTimeInterval, name: (d: Date) => strin
 }
 
 export function drawTimeline(plot: HTMLElement, data: Timeline, width: number) {
-  const days = core(data.days);
+  const days = core(data.days, data.since);
   if (!days.length) {
     plot.replaceChildren();
     return;
@@ -73,8 +76,7 @@ export function drawTimeline(plot: HTMLElement, data: Timeline, width: number) {
     span * 4 <= room ? ([utcDay, '%Y-%m-%d'] as const) : span < 4 * room ? ([utcMonday, '%Y-%m-%d'] as const) : ([utcMonth, '%Y-%m'] as const);
   const all = bars(days, step, utcFormat(format));
   const x = scaleUtc([step.floor(first), step.ceil(last)], [36, width - 8]);
-  const wide = width >= 640;
-  const rowHeight = wide ? 20 : 34;
+  const rowHeight = 33;
   const firesHeight = data.fires.length * rowHeight;
   const barsHeight = 180;
   const height = firesHeight + (firesHeight ? 12 : 0) + barsHeight + 30;
@@ -83,7 +85,7 @@ export function drawTimeline(plot: HTMLElement, data: Timeline, width: number) {
   // The fires.
   data.fires.forEach((situation, row) => {
     const top = row * rowHeight;
-    const bandTop = wide ? top + 3 : top + 16;
+    const bandTop = top + 16;
     situation.steps.forEach((change, i) => {
       const from = dayOf(change[0]);
       const next = situation.steps[i + 1];
@@ -103,9 +105,9 @@ export function drawTimeline(plot: HTMLElement, data: Timeline, width: number) {
     });
     svg
       .append('text')
-      .attr('class', wide ? 'band-name over' : 'band-name')
-      .attr('x', (x.range()[0] as number) + 4)
-      .attr('y', wide ? top + 14 : top + 12)
+      .attr('class', 'band-name')
+      .attr('x', x.range()[0] as number)
+      .attr('y', top + 12)
       .text(situation.name);
   });
 

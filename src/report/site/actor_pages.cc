@@ -148,10 +148,10 @@ std::string Matrix(const Desk& desk, const std::vector<std::string>& ranked,
                                                  {"count", std::to_string(it->second.occurrences)},
                                                  {"score", MeanScore(it->second)}});
       out += fmt::format(
-          "<td class=\"{}\"><a href=\"{}\" aria-label=\"{}\" title=\"{}\">{}<small>{}</small></a>"
-          "</td>",
+          "<td class=\"{}\"><a href=\"{}\" title=\"{}\"><span class=\"hidden\">{} → {}: </span>{} "
+          "<small>{}</small></a></td>",
           Shade(it->second), Relative(from, PairPath(actor, recipient)), Escape(label),
-          Escape(label), it->second.occurrences, MeanScore(it->second));
+          desk.Name(actor), desk.Name(recipient), it->second.occurrences, MeanScore(it->second));
     }
     out += "</tr>\n";
   }
@@ -280,6 +280,10 @@ Page Network(const Desk& desk) {
   base::JsonWriter json(data);
   json.BeginObject();
   json.Key("label").String(desk.tongue.words.Fill("network.label"));
+  json.Key("signs").BeginArray();
+  for (const char* word : {"network.pos", "network.zero", "network.neg"})
+    json.String(desk.tongue.words.Fill(word));
+  json.EndArray();
   json.Key("nodes").BeginArray();
   for (const std::string& code : codes) {
     json.BeginObject();

@@ -45,12 +45,16 @@ std::string Marked(const Desk& desk, const EvidenceContext& quote) {
   return out + Escape(text.substr(at));
 }
 
+// Where it stands: title with its address, outlet, day.
 std::string Source(const Desk& desk, const store::StoredEvent& record) {
   const std::string title =
       record.doc_title.empty() ? desk.tongue.phrases.Fill("evidence.untitled") : record.doc_title;
   const std::string url = SafeUrl(record.url);
-  std::string out = url.empty() ? "<cite>" + Escape(title) + "</cite>"
-                                : "<cite><a rel=\"nofollow noopener noreferrer external\" href=\"" +
+  const std::string lang =
+      record.doc_title.empty() ? "" : " lang=\"" + Escape(record.event.lang) + "\"";
+  std::string out = url.empty() ? "<cite" + lang + ">" + Escape(title) + "</cite>"
+                                : "<cite" + lang +
+                                      "><a rel=\"nofollow noopener noreferrer external\" href=\"" +
                                       Escape(url) + "\">" + Escape(title) + "</a></cite>";
   if (!record.outlet.empty()) out += ", " + Escape(record.outlet);
   out += ", " + (record.published.empty()
@@ -124,7 +128,10 @@ std::string RecordSection(const Desk& desk, const SiteEvent& event, const std::s
           Escape(fmt::format("{} {}–{}", e.doc, e.evidence.span.begin, e.evidence.span.end)) +
           "</code>",
       &out);
-  return Section("record", desk.Word("record.heading"), out + "</dl>\n</details>\n");
+  out += "</dl>\n</details>\n";
+  if (When(event.record, phrases).find("†") != std::string::npos)
+    out += "<p class=\"note\">" + desk.Phrase("note.dates") + "</p>\n";
+  return Section("record", desk.Word("record.heading"), out);
 }
 
 std::string EntryLine(const Desk& desk, const LedgerEntry& e, const std::string& from) {

@@ -4,10 +4,7 @@ namespace bongsu::report::site {
 
 void FireLog::Take(const watch::BoardDay& day) {
   constexpr size_t kMoversKept = 5;
-  if (days_ == 0) {
-    first_ = day.day;
-    changes_.resize(day.situations.size());
-  }
+  if (days_ == 0) first_ = day.day;
   for (size_t s = 0; s < day.situations.size(); ++s) {
     const watch::SituationDay& now = day.situations[s];
     const int before = changes_[s].empty() ? 0 : changes_[s].back().to;

@@ -40,8 +40,9 @@ Status Errno(const std::string& path, const char* what) {
 }
 
 // Not synced to the disk: a site can be written again, and ten thousand syncs take minutes.
-Status WriteWhole(const std::string& path, std::string_view bytes) {
-  const std::string temporary = path + ".bongsu-tmp";
+// Where a file is there already, readers of a site that is being served see the old or the new one.
+Status WriteWhole(const std::string& path, std::string_view bytes, bool there) {
+  const std::string temporary = there ? path + ".bongsu-tmp" : path;
   const int fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
   if (fd < 0) return Errno(temporary, "cannot create");
   Status status;
@@ -53,7 +54,7 @@ Status WriteWhole(const std::string& path, std::string_view bytes) {
       status = Errno(temporary, "cannot write");
   }
   if (::close(fd) != 0 && status.ok()) status = Errno(temporary, "cannot close");
-  if (status.ok() && ::rename(temporary.c_str(), path.c_str()) != 0)
+  if (status.ok() && there && ::rename(temporary.c_str(), path.c_str()) != 0)
     status = Errno(path, "cannot rename into place");
   if (!status.ok()) ::unlink(temporary.c_str());
   return status;
@@ -136,7 +137,7 @@ Status SiteFolder::Write(const std::string& name, std::string_view bytes) {
   }
   if (there && before == earlier_.end() && !cut_off_)
     return {ErrorCode::kInvalidArgument, path + ": is there and was not written by bongsu site"};
-  return WriteWhole(path, bytes);
+  return WriteWhole(path, bytes, there);
 }
 
 Status SiteFolder::WriteMarker(const std::map<std::string, std::string>& files,
@@ -144,7 +145,7 @@ Status SiteFolder::WriteMarker(const std::map<std::string, std::string>& files,
   std::string text(kHeader);
   if (unfinished) text += kUnfinished;
   for (const auto& [name, hash] : files) text += name + "\t" + hash + "\n";
-  return WriteWhole(path_ + "/" + kMarker, text);
+  return WriteWhole(path_ + "/" + kMarker, text, true);
 }
 
 Status SiteFolder::Finish() {

@@ -24,6 +24,8 @@ Status ReadEvents(const SiteInput& input, const SiteOptions& options, Model* mod
   return input.store.QueryReports(
       options.filter,
       [&](StoredEvent&& record) -> Status {
+        // A site of a day knows nothing later, as its fires do not.
+        if (const auto known = watch::KnownOn(record); known && *known > input.on) return {};
         SiteEvent event;
         event.entries = input.ledger.EntriesOf(record.event, record.day);
         for (size_t s = 0; s < input.situations.size(); ++s) {

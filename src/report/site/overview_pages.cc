@@ -80,7 +80,7 @@ Page Overview(const Desk& desk) {
                   desk.Phrase("watch.on", {{"day", watch::FormatDayNumber(input.on)}}) + "</small>",
               board);
   std::vector<size_t> all;
-  for (size_t s = 0; s < input.situations.size() && !input.fires.empty(); ++s) all.push_back(s);
+  for (size_t s = 0; s < input.situations.size(); ++s) all.push_back(s);
   EventIndexes every;
   for (size_t i = 0; i < desk.model.events.size(); ++i) every.push_back(i);
   page.body += TimelineChart(desk, every, all, page.path);

@@ -190,6 +190,10 @@ std::string TimelineChart(const Desk& desk, const EventIndexes& events,
     json.String(LevelName(level, desk.tongue.phrases));
   json.EndArray();
   json.Key("label").String(desk.tongue.words.Fill("timeline.label"));
+  // Before the board begins little was read, and what is told of it is history.
+  json.Key("since").String(model.input->fires.empty()
+                               ? std::string()
+                               : watch::FormatDayNumber(model.input->fires.first()));
   json.Key("until").String(watch::FormatDayNumber(model.input->on));
   json.Key("days").BeginArray();
   for (const auto& [day, counts] : days) {

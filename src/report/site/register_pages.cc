@@ -16,7 +16,7 @@ namespace {
 constexpr std::string_view kRegisters[] = {"commitments", "meetings", "exercises", "transfers",
                                            "concerns"};
 constexpr size_t kMostMonths = 36;  // of the calendar, around the day of the site
-constexpr int kMostDays = 62;       // of one planned event: what is longer shows on its first day
+constexpr int kMostDays = 7;        // of one planned event: what is longer shows on its first day
 
 // Copies of the records that the registers are made from, in the order RowsOf wants.
 using Records = std::vector<store::StoredEvent>;
@@ -32,6 +32,10 @@ std::shared_ptr<const Records> RecordsOf(const Model& model) {
     return std::tie(a.day, a.event.id) < std::tie(b.day, b.event.id);
   });
   return records;
+}
+
+std::string DueText(const EventDate& due) {
+  return due.to.empty() || due.to == due.from ? due.from : due.from + " – " + due.to;
 }
 
 struct RowLinks {
@@ -63,10 +67,7 @@ Page RegisterPage(const Desk& desk, std::string_view name, const Records& record
     cells.push_back({Escape(row->record->day.empty() ? "–" : row->record->day), link(*row->record),
                      "<span class=\"tag s-" + Escape(FileName(row->status)) + "\">" +
                          desk.Phrase("register.status." + row->status) + "</span>",
-                     e.due ? Escape(e.due->from == e.due->to || e.due->to.empty()
-                                        ? e.due->from
-                                        : e.due->from + " – " + e.due->to)
-                           : std::string(),
+                     e.due ? Escape(DueText(*e.due)) : std::string(),
                      desk.Phrase("register.counts", {{"reports", std::to_string(row->reports)},
                                                      {"sources", std::to_string(row->sources)}}),
                      with});
@@ -172,6 +173,20 @@ std::string Month(const Desk& desk, const std::string& month, const DaysOfMonth&
   return out + "</tbody>\n</table>\n</div>\n";
 }
 
+std::string Ahead(const Desk& desk, const EventIndexes& ahead, const std::string& from) {
+  if (ahead.empty()) return "<p>" + desk.Word("list.none") + "</p>\n";
+  std::vector<std::vector<std::string>> rows;
+  for (const size_t i : ahead) {
+    const Event& e = desk.model.event(i);
+    rows.push_back({"<span class=\"when\">" + Escape(DueText(*e.due)) + "</span>",
+                    Link(Relative(from, EventPath(e)), desk.tongue.sentences[i]),
+                    CertaintyTag(desk, e)});
+  }
+  return Table(
+      desk.Word("nav.calendar"),
+      {desk.Word("register.due"), desk.Word("register.what"), desk.Word("record.certainty")}, rows);
+}
+
 Page CalendarPage(const Desk& desk) {
   Page page;
   page.path = "calendar.html";
@@ -186,19 +201,20 @@ Page CalendarPage(const Desk& desk) {
     ((due.to.empty() ? due.from : due.to) >= today ? ahead : past).push_back(i);
     Place(desk.model, i, &months);
   }
-  std::reverse(ahead.begin(), ahead.end());  // lists show the last first: here the nearest
   page.body = "<h1>" + Escape(page.title) + "</h1>\n<p class=\"lead\">" +
               desk.Word("calendar.about") + "</p>\n<p>" +
               Link("planned.ics", desk.tongue.words.Fill("feed.planned")) + "</p>\n" +
               Section("ahead", desk.Word("calendar.ahead", {{"day", today}}),
-                      EventList(desk, ahead, page.path));
+                      Ahead(desk, ahead, page.path));
+  // This month and those to come in their order, then back into the past.
+  std::vector<std::string> order;
+  for (auto it = months.lower_bound(today.substr(0, 7)); it != months.end(); ++it)
+    order.push_back(it->first);
+  for (auto it = months.lower_bound(today.substr(0, 7)); it != months.begin();)
+    order.push_back((--it)->first);
   std::string tables;
-  size_t shown = 0;
-  for (auto month = months.rbegin(); month != months.rend() && shown < kMostMonths; ++month) {
-    if (month->first.size() != 7) continue;
-    tables += Month(desk, month->first, month->second, page.path);
-    ++shown;
-  }
+  for (size_t m = 0; m < order.size() && m < kMostMonths; ++m)
+    if (order[m].size() == 7) tables += Month(desk, order[m], months[order[m]], page.path);
   if (!tables.empty()) page.body += Section("months", desk.Word("calendar.months"), tables);
   page.json = ListJson(desk, page.title, planned, page.path);
   return page;

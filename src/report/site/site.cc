@@ -75,6 +75,13 @@ Status InParallel(size_t count, const SiteOptions& options,
   return failed;
 }
 
+// Sentences stand alone here; the brief writes them after a day and a dot.
+std::string Capitalised(std::string sentence) {
+  if (!sentence.empty() && sentence[0] >= 'a' && sentence[0] <= 'z')
+    sentence[0] = static_cast<char>(sentence[0] - 'a' + 'A');
+  return sentence;
+}
+
 // What every page says of an event in this language.
 Status SayEvents(const Model& model, const SiteOptions& options, Tongue* tongue) {
   tongue->sentences.resize(model.events.size());
@@ -91,7 +98,7 @@ Status SayEvents(const Model& model, const SiteOptions& options, Tongue* tongue)
                       for (size_t i = block * kTogether; i < end; ++i) {
                         const store::StoredEvent& record = model.events[i].record;
                         tongue->sentences[i] =
-                            Sentence(record.event, tongue->phrases, tongue->names);
+                            Capitalised(Sentence(record.event, tongue->phrases, tongue->names));
                         tongue->whens[i] = When(record, tongue->phrases);
                       }
                       return {};
@@ -133,15 +140,16 @@ Status WriteOne(const Page& page, const Tongue& tongue, const Model& model, Site
   return page.json.empty() ? Status() : folder->Write(WithExtension(here, ".json"), page.json);
 }
 
-Status WriteAssets(const SiteOptions& options, SiteFolder* folder) {
+Result<std::map<std::string, std::string>> ReadAssets(const SiteOptions& options) {
+  std::map<std::string, std::string> assets;
   for (const char* name : kAssets) {
     auto bytes = base::ReadFile(options.web + "/" + name, kMaxAssetBytes);
     if (!bytes)
       return {bytes.error().code(),
               bytes.error().message() + " (the built script of the site; --web names its folder)"};
-    BONGSU_RETURN_IF_ERROR(folder->Write(std::string("assets/") + name, *bytes));
+    assets["assets/" + std::string(name)] = std::move(*bytes);
   }
-  return {};
+  return assets;
 }
 
 Status WriteJekyll(const Tongues& tongues, const Model& model, SiteFolder* folder) {
@@ -153,7 +161,7 @@ Status WriteJekyll(const Tongues& tongues, const Model& model, SiteFolder* folde
 
 void PlanAll(const Desk& desk, Plans* plans) {
   PlanOverview(desk, plans);
-  if (!desk.model.input->fires.empty()) PlanSituations(desk, plans);
+  PlanSituations(desk, plans);
   PlanEvents(desk, plans);
   PlanActors(desk, plans);
   PlanDyads(desk, plans);
@@ -171,8 +179,9 @@ Result<SiteCounts> WriteSite(const SiteInput& input, const SiteOptions& options,
                              const std::string& folder_path) {
   BONGSU_RETURN_IF_ERROR(CheckOptions(options));
   BONGSU_ASSIGN_OR_RETURN(const Tongues tongues, MakeTongues(input, options));
+  BONGSU_ASSIGN_OR_RETURN(const auto assets, ReadAssets(options));
   BONGSU_ASSIGN_OR_RETURN(SiteFolder folder, SiteFolder::Open(folder_path));
-  BONGSU_RETURN_IF_ERROR(WriteAssets(options, &folder));
+  for (const auto& [name, bytes] : assets) BONGSU_RETURN_IF_ERROR(folder.Write(name, bytes));
   BONGSU_ASSIGN_OR_RETURN(const Model model, BuildModel(input, options));
   std::vector<std::unique_ptr<Desk>> desks;
   std::vector<Plans> plans(tongues.size());

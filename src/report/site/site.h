@@ -39,9 +39,13 @@ struct FireChange {
   std::vector<std::string> movers;  // ids of records, gravest first; a few
 };
 
-// What the site keeps of the board's days.
+// What the site keeps of the board's days. Before the first one all situations are calm.
 class FireLog {
  public:
+  explicit FireLog(size_t situations = 0) : changes_(situations) {
+    last_.situations.resize(situations);
+  }
+  // A day of the board, in order; with as many situations as were named.
   void Take(const watch::BoardDay& day);
 
   bool empty() const { return days_ == 0; }
@@ -66,7 +70,8 @@ struct SiteInput {
   const regime::Ledger& ledger;
   const std::vector<watch::Situation>& situations;
   const FireLog& fires;
-  watch::DayNumber on = 0;  // the day as of which the site speaks
+  watch::DayNumber on =
+      0;  // the day as of which the site speaks: what became known later is left out
 };
 
 struct SiteCounts {

@@ -79,7 +79,8 @@ std::string History(const Desk& desk, size_t situation, const std::string& from)
           movers = RecordLink(desk, id, from);
           break;
         }
-    rows.push_back({watch::FormatDayNumber(change->day), FiresText(desk, change->to),
+    rows.push_back({"<span class=\"when\">" + watch::FormatDayNumber(change->day) + "</span>",
+                    FiresText(desk, change->to),
                     change->from == change->to ? std::string() : FiresText(desk, change->from),
                     movers});
   }
