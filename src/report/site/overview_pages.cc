@@ -21,14 +21,16 @@ std::string Board(const Desk& desk, const std::string& from) {
     if (!day.movers.empty()) {
       const watch::Mover& mover = day.movers.front();
       const std::string signal = situation.signals[mover.signal].name.In(desk.tongue.lang());
-      const std::string known = " (" + watch::FormatDayNumber(mover.known) + ")";
+      const std::string known =
+          " <span class=\"when\">(" + watch::FormatDayNumber(mover.known) + ")</span>";
       const auto it = desk.model.by_id.find(mover.event);
       out += "<p class=\"mover\">" +
              (it == desk.model.by_id.end()
-                  ? Escape(signal + known)
-                  : Link(Relative(from, EventPath(desk.model.event(it->second))), signal) +
-                        Escape(known)) +
+                  ? Escape(signal) + known
+                  : Link(Relative(from, EventPath(desk.model.event(it->second))), signal) + known) +
              "</p>\n";
+    } else if (day.by_series > watch::kCalm) {
+      out += "<p class=\"mover\">" + desk.Word("board.series") + "</p>\n";
     }
     out += "</li>\n";
   }
