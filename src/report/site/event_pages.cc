@@ -129,8 +129,6 @@ std::string RecordSection(const Desk& desk, const SiteEvent& event, const std::s
           "</code>",
       &out);
   out += "</dl>\n</details>\n";
-  if (When(event.record, phrases).find("†") != std::string::npos)
-    out += "<p class=\"note\">" + desk.Phrase("note.dates") + "</p>\n";
   return Section("record", desk.Word("record.heading"), out);
 }
 

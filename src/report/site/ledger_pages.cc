@@ -105,6 +105,9 @@ Page InstrumentPage(const Desk& desk, const regime::Instrument& instrument) {
     page.body += "<p class=\"note\">" + desk.Word("ledger.source") +
                  " <a rel=\"noopener noreferrer external\" href=\"" + Escape(source) + "\">" +
                  Escape(source) + "</a></p>\n";
+  else if (!instrument.source.empty())
+    page.body += "<p class=\"note\">" + desk.Word("ledger.source") + " " +
+                 Escape(instrument.source) + "</p>\n";
   EventIndexes all;
   for (const ParagraphEntries& p : desk.model.ledger) {
     if (p.instrument != &instrument) continue;

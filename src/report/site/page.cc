@@ -85,7 +85,8 @@ std::string Header(const Frame& f, const Tongue& tongue, const Model& model,
 }
 
 std::string Footer(const Frame& f, const Tongue& tongue, const Model& model) {
-  std::string out = "<footer>\n<p>" + tongue.Word("footer.note") + "</p>\n<p>" +
+  std::string out = "<footer>\n<p>" + tongue.Word("footer.note") + " " +
+                    Escape(tongue.phrases.Fill("note.dates")) + "</p>\n<p>" +
                     tongue.Word("footer.as_of", {{"day", watch::FormatDayNumber(model.input->on)}});
   if (!f.json.empty())
     out += fmt::format(" · <a href=\"{}\" type=\"application/json\">JSON</a>", f.json);
