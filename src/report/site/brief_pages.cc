@@ -91,7 +91,7 @@ std::string RecordsList(const Desk& desk, const Brief& brief, const std::string&
   for (const auto& [mark, links] : by_mark)
     items += fmt::format("<li><a href=\"#source-{0}\">[{0}]</a>{1}</li>\n", mark, links);
   return items.empty() ? ""
-                       : Section("records", desk.Word("nav.events"), "<ul>\n" + items + "</ul>\n");
+                       : Section("records", desk.Word("brief.pages"), "<ul>\n" + items + "</ul>\n");
 }
 
 Page BriefPage(const Desk& desk, const MonthOfBrief& month) {
