@@ -46,9 +46,50 @@ ThingFinder::ThingFinder(const lexicon::Lexicon& lexicon, std::string_view lang)
   const lexicon::Table agents = lexicon.table(std::string(lang) + ".agents");
   for (size_t r = 0; r < agents.rows(); ++r) guard(agents.cell(r, 0));
   trie_ = text::Trie(keys);
+  const lexicon::Table technology = lexicon.table("technology");
+  for (size_t r = 0; r < technology.rows(); ++r)
+    technology_.emplace_back(technology.cell(r, 0), technology.cell(r, 1));
+}
+
+// Of the things from `first` on.
+void ThingFinder::MakeTechnology(std::string_view text, size_t first,
+                                 std::vector<Thing>& out) const {
+  const auto of = [&](std::string_view item) -> const std::string_view* {
+    for (const auto& [name, technology] : technology_)
+      if (name == item) return &technology;
+    return nullptr;
+  };
+  // The nearest item before `end`, with at most `most` characters other than blanks between.
+  const auto before = [&](uint32_t end, size_t most) -> Thing* {
+    Thing* nearest = nullptr;
+    for (size_t i = first; i < out.size(); ++i)
+      if (out[i].kind == ThingKind::kItem && out[i].text.end <= end &&
+          (nearest == nullptr || out[i].text.end >= nearest->text.end))
+        nearest = &out[i];
+    if (nearest == nullptr) return nullptr;
+    size_t between = 0;
+    for (size_t pos = nearest->text.end; pos < end;) between += text::DecodeUtf8(text, pos) != ' ';
+    return between <= most ? nearest : nullptr;
+  };
+  constexpr size_t kJoint = 1;  // 및, ·, a comma or a particle
+  for (size_t i = first; i < out.size(); ++i) {
+    if (out[i].kind != ThingKind::kClass || out[i].name != "technology_head") continue;
+    const ByteSpan head = out[i].text;
+    size_t most = 0;
+    uint32_t end = head.begin;
+    for (Thing* item = before(end, most); item != nullptr; item = before(end, most)) {
+      const std::string_view* technology = of(item->name);
+      if (technology == nullptr) break;
+      if (most == 0) item->text.end = head.end;
+      item->name = *technology;
+      end = item->text.begin;
+      most = kJoint;
+    }
+  }
 }
 
 void ThingFinder::Find(std::string_view text, ByteSpan range, std::vector<Thing>& out) const {
+  const size_t first = out.size();
   size_t pos = range.begin;
   uint32_t item_until = 0;  // an item inside a longer item does not count again
   while (pos < range.end) {
@@ -81,6 +122,7 @@ void ThingFinder::Find(std::string_view text, ByteSpan range, std::vector<Thing>
     }
     text::DecodeUtf8(text, pos);
   }
+  MakeTechnology(text, first, out);
 }
 
 DomainCounter::DomainCounter(const lexicon::Lexicon& lexicon, std::string_view lang) {

@@ -22,8 +22,9 @@ struct Thing {
   ByteSpan text;
 };
 
-// Finds things in a language's text, longest match first at each position, left to right.
-// Immutable.
+// Finds things in a language's text, longest match first at each position, left to right. An item
+// with a word of class technology_head right after it is the technology of that item
+// (technology.tsv), and so are those it is joined with: "A and B related technology". Immutable.
 class ThingFinder {
  public:
   ThingFinder(const lexicon::Lexicon& lexicon, std::string_view lang);
@@ -34,8 +35,11 @@ class ThingFinder {
   struct Entry {
     std::vector<std::pair<ThingKind, std::string_view>> things;
   };
+  void MakeTechnology(std::string_view text, size_t first, std::vector<Thing>& out) const;
+
   std::vector<Entry> entries_;
   text::Trie trie_;
+  std::vector<std::pair<std::string_view, std::string_view>> technology_;  // of items, by item
 };
 
 // How much of a text speaks of politics, and how much of sport, markets, shows, travel and the like

@@ -44,6 +44,24 @@ TEST(ThingFinder, TakesTheLongestItem) {
   for (const auto& c : kCases) EXPECT_EQ(Items(c.text), c.items) << c.text;
 }
 
+TEST(ThingFinder, TechnologyOfAWeaponIsNotTheWeapon) {
+  const struct {
+    const char *text, *items;
+  } kCases[] = {
+      {"대량살상무기 및 탄도미사일 관련 기술을",
+       "대량살상무기=wmd_technology, 탄도미사일 관련 기술=missile_technology"},
+      {"재래식 무기 기술을 넘겼을",
+       "재래식 무기 기술=military_technology, 무기 기술=military_technology"},
+      {"핵무기·탄도미사일 개발 기술",
+       "핵무기=nuclear_technology, 탄도미사일 개발 기술=missile_technology, 미사일 "
+       "개발=missile_technology"},
+      {"탄도미사일을 쏘고 기술을 얻었다", "탄도미사일=ballistic_missile"},
+      {"탄도미사일 부대와 포탄 제조 기술",
+       "탄도미사일=ballistic_missile, 포탄 제조 기술=military_technology"},
+  };
+  for (const auto& c : kCases) EXPECT_EQ(Items(c.text), c.items) << c.text;
+}
+
 // For every item of the lexicon: its form gives it, and no other item lies inside it.
 TEST(ThingFinder, FindsEveryItemOfTheLexiconAsAWhole) {
   const lexicon::Table items = RealLexicon().table("items");

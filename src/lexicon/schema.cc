@@ -277,6 +277,7 @@ const std::vector<TableSchema>& Schemas() {
        {0, 1, 2, 3, 4}},
       {"defaults", "defaults.tsv", {"frame", "actor", "other"}, 2, true, {0, 1, 2}},
       {"items", "items.tsv", {"lang", "form", "item"}, 3, true, {0, 1, 2}},
+      {"technology", "technology.tsv", {"item", "technology"}, 1, true, {0, 1}},
       {"contexts", "contexts.tsv", {"lang", "form", "context"}, 3, true, {0, 1, 2}},
       {"index.words", "indices/words.tsv", {"set", "lang", "form"}, 3, true, {0, 1, 2}},
       {"index.rules",

@@ -82,7 +82,7 @@ std::string EvidenceSection(const Desk& desk, const SiteEvent& event) {
     for (const std::string& block : event.full_text) out += "<p>" + Escape(block) + "</p>\n";
     out += "</div>\n</details>\n";
   }
-  return Section("evidence", desk.Phrase("evidence.heading"), out);
+  return Section("evidence", desk.Phrase("part.sources"), out);
 }
 
 void Row(const Desk& desk, const char* word, const std::string& html, std::string* out) {
