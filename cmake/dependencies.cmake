@@ -7,6 +7,10 @@ find_package(ZLIB REQUIRED)
 find_package(yaml-cpp REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
+# Headers alone: the libraries are opened at run time, by the commands that draw (src/report/drawing_api.h).
+pkg_check_modules(drawing REQUIRED pangocairo>=1.44 cairo-pdf>=1.16)
+add_library(bongsu_drawing_headers INTERFACE)
+target_include_directories(bongsu_drawing_headers SYSTEM INTERFACE ${drawing_INCLUDE_DIRS})
 find_library(CLD2_LIBRARY cld2 REQUIRED)
 # Their headers alone: both are opened at run time (src/delivery/network.h).
 find_package(CURL 7.87 REQUIRED)

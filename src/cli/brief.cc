@@ -1,24 +1,47 @@
 // `bongsu brief`: what the records of a situation, a dyad, a period or a document say, with the
 // evidence of every line.
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdio>
 
 #include "base/file.h"
+#include "cli/brief_charts.h"
 #include "cli/brief_desk.h"
 #include "cli/terminal.h"
 #include "report/alert_text.h"
 #include "report/brief_check.h"
+#include "report/brief_pdf.h"
 #include "report/brief_render.h"
+#include "report/chart_svg.h"
 
 namespace bongsu::cli {
 namespace {
 
-Result<std::string> Render(const report::Brief& brief, const std::string& format) {
-  if (format == "html") return report::BriefHtml(brief);
-  if (format == "jekyll") return report::BriefJekyll(brief);
-  if (format == "json") return report::BriefJson(brief);
-  if (format == "md") return report::BriefMarkdown(brief);
-  return {ErrorCode::kUnsupported, "no brief as " + format + " yet: md, html, jekyll or json"};
+Result<std::string> Render(const report::Brief& brief, const BriefArguments& arguments,
+                           const report::Phrases& phrases, const std::string& now) {
+  const report::ChartOptions options = report::ChartOptionsOf(brief);
+  const report::ChartDrawer draw = [&](const report::BriefChart& chart, const std::string&) {
+    return report::ChartHtml(chart, phrases, options);
+  };
+  if (arguments.format == "html") return report::BriefHtml(brief, draw);
+  if (arguments.format == "jekyll") return report::BriefJekyll(brief, draw);
+  if (arguments.format == "json") return report::BriefJson(brief);
+  if (arguments.format == "pdf") return report::BriefPdf(brief, phrases, now);
+  report::ChartDrawer image;
+  if (!arguments.output.empty())
+    image = [&](const report::BriefChart& chart, const std::string&) {
+      return ChartImage(arguments.output, chart);
+    };
+  return report::BriefMarkdown(brief, image);
+}
+
+// A PDF is no text; on a terminal its bytes are orders to it.
+Status CheckOutput(const BriefArguments& arguments) {
+  if (arguments.format != "pdf" || !arguments.output.empty() || ::isatty(STDOUT_FILENO) == 0)
+    return {};
+  return {ErrorCode::kInvalidArgument,
+          "a PDF is not written to a terminal: name a file with -o FILE"};
 }
 
 // The first findings in words, and how many there are.
@@ -56,6 +79,7 @@ Status CheckFile(const Settings& settings, const BriefArguments& arguments) {
 }
 
 Status WriteBrief(const Settings& settings, const BriefArguments& arguments) {
+  BONGSU_RETURN_IF_ERROR(CheckOutput(arguments));
   BONGSU_ASSIGN_OR_RETURN(const auto desk, BriefDesk::Open(settings, arguments));
   BONGSU_ASSIGN_OR_RETURN(const report::Brief brief,
                           report::ComposeBrief(desk->material(), desk->phrases(), desk->names()));
@@ -64,11 +88,14 @@ Status WriteBrief(const Settings& settings, const BriefArguments& arguments) {
       report::CheckWords::FromTable(desk->lexicon().table("report.check"), arguments.lang));
   if (const auto findings = report::CheckBrief(brief, words, desk->names()); !findings.empty())
     return {ErrorCode::kBadInput, "the brief is refused, " + Told(findings)};
-  BONGSU_ASSIGN_OR_RETURN(const std::string text, Render(brief, arguments.format));
+  BONGSU_ASSIGN_OR_RETURN(const std::string text,
+                          Render(brief, arguments, desk->phrases(), Now(settings)));
   if (!arguments.ics.empty())
     BONGSU_RETURN_IF_ERROR(base::WriteFileAtomically(
         arguments.ics,
         report::Calendar(desk->Planned(), Now(settings), desk->phrases(), desk->names())));
+  if (arguments.format == "md" && !arguments.output.empty())
+    BONGSU_RETURN_IF_ERROR(WriteCharts(arguments.output, brief, desk->phrases()));
   if (!arguments.output.empty()) return base::WriteFileAtomically(arguments.output, text);
   BONGSU_RETURN_IF_ERROR(Print(text));
   return FlushOutput();
@@ -94,8 +121,8 @@ void AddBrief(CLI::App& root, Settings& settings, Action& action) {
   command->add_option("--date", arguments->date, "With --doc: its publication date, YYYY-MM-DD");
   command->add_option("--lang", arguments->lang, "Language of the brief: ko, en, ja")
       ->capture_default_str();
-  command->add_option("--format", arguments->format, "md, html, jekyll or json")
-      ->check(CLI::IsMember({"md", "html", "jekyll", "json"}))
+  command->add_option("--format", arguments->format, "md, html, jekyll, json or pdf")
+      ->check(CLI::IsMember({"md", "html", "jekyll", "json", "pdf"}))
       ->capture_default_str();
   command->add_option("--events", arguments->events, "How many events are told first")
       ->check(CLI::Range(1, 1000))
@@ -122,7 +149,8 @@ void AddBrief(CLI::App& root, Settings& settings, Action& action) {
       "  bongsu brief russia-dprk --since 2024-07-22 --until 2024-08-04 --lang en\n"
       "  bongsu brief --since 2024-07-01 --until 2024-07-31 -o brief.md\n"
       "  bongsu brief --dyad RUS,PRK --format jekyll\n"
-      "  bongsu brief --doc post.md --format html -o brief.html");
+      "  bongsu brief --doc post.md --format html -o brief.html\n"
+      "  bongsu brief russia-dprk --format pdf -o brief.pdf");
   command->callback([&settings, &action, arguments] {
     action = [&settings, arguments] {
       return arguments->check.empty() ? WriteBrief(settings, *arguments)

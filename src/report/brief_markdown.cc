@@ -62,10 +62,12 @@ void Table(const BriefBlock& block, std::string* out) {
   }
 }
 
-void Block(const BriefBlock& block, const std::string& lang, std::string* out) {
-  if (block.kind == BriefBlockKind::kChart)
-    return;  // Markdown has no charts; the numbers stand
-             // in the sentences beside it
+void Block(const BriefBlock& block, const std::string& lang, const ChartDrawer& image,
+           std::string* out) {
+  if (block.kind == BriefBlockKind::kChart) {  // Markdown has none of its own
+    if (image) *out += image(block.chart, lang) + "\n\n";
+    return;
+  }
   if (!block.heading.empty()) *out += "### " + EscapeMarkdown(block.heading) + "\n\n";
   if (block.kind == BriefBlockKind::kList) List(block, out);
   if (block.kind == BriefBlockKind::kParagraph) Paragraph(block, lang, out);
@@ -95,11 +97,11 @@ std::string MarkdownSentence(const BriefSentence& sentence) {
   return out;
 }
 
-std::string BriefMarkdown(const Brief& brief) {
+std::string BriefMarkdown(const Brief& brief, const ChartDrawer& image) {
   std::string out = "# " + EscapeMarkdown(brief.title) + "\n";
   for (const BriefPart& part : brief.parts) {
     out += "\n## " + EscapeMarkdown(part.heading) + "\n\n";
-    for (const BriefBlock& block : part.blocks) Block(block, brief.lang, &out);
+    for (const BriefBlock& block : part.blocks) Block(block, brief.lang, image, &out);
     if (part.kind == BriefPartKind::kSources)
       for (const BriefSource& source : brief.sources) out += SourceLine(source);
     while (out.ends_with("\n\n")) out.pop_back();

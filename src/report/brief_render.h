@@ -15,7 +15,8 @@ namespace bongsu::report {
 // shown; the sentences beside it tell its last values.
 using ChartDrawer = std::function<std::string(const BriefChart&, const std::string& lang)>;
 
-std::string BriefMarkdown(const Brief& brief);
+// `image` draws a chart as Markdown: a line that names its file.
+std::string BriefMarkdown(const Brief& brief, const ChartDrawer& image = {});
 
 // The brief as an HTML fragment: headings from h2 on, marks as links to the ids `source-N`, sources
 // as a list. Nothing in it comes from outside; every text is escaped. Classes begin with "brief-".
