@@ -20,6 +20,7 @@ ul,ol{padding-left:1.2rem}li{margin:.45rem 0}
 .brief-fires{font-size:1.3rem;letter-spacing:.15em}
 table{border-collapse:collapse;width:100%;font-size:.95em}th,td{border:1px solid var(--line);padding:.4rem .6rem;text-align:left;vertical-align:top}
 .brief-wide{overflow-x:auto}
+.brief-chart{margin:1.2rem 0}figcaption{font-weight:600}
 q{quotes:"“" "”"}
 @media print{body{max-width:none;font-size:10.5pt}.brief-mark{color:inherit}li,tr{break-inside:avoid}}
 )";
@@ -82,8 +83,8 @@ std::string TableHtml(const BriefBlock& block) {
 
 std::string ChartHtml(const BriefChart& chart, const std::string& lang, const ChartDrawer& draw) {
   return draw
-             ? fmt::format("<figure class=\"brief-chart\">{}<figcaption>{}</figcaption></figure>\n",
-                           draw(chart, lang), EscapeHtml(chart.title))
+             ? fmt::format("<figure class=\"brief-chart\"><figcaption>{}</figcaption>{}</figure>\n",
+                           EscapeHtml(chart.title), draw(chart, lang))
              : std::string();
 }
 

@@ -21,7 +21,8 @@ constexpr double kWidth = 595.276, kHeight = 841.89;  // A4
 constexpr double kSide = 56, kTop = 56, kFoot = 62;
 constexpr double kBottom = kHeight - kFoot, kTextWidth = kWidth - 2 * kSide;
 constexpr double kSize = 10, kSmall = 8.5;
-constexpr double kHang = 24;  // of a list's text behind its label
+constexpr int kFootColumns = 100;  // of the title that stands at every foot
+constexpr double kHang = 24;       // of a list's text behind its label
 constexpr double kCellPad = 5;
 constexpr double kWholeRow = (kBottom - kTop) / 3;  // of a table: a lower one is not cut by a page
 constexpr double kHighestHead = 200;  // of a table; a higher one stands on the first page alone
@@ -50,11 +51,21 @@ Rgb ColourOf(PaperInk ink) {
   return ParseColour(ChartColourOf(ChartRole::kText).light);
 }
 
-// Line breaks and other control characters as blanks.
+// Line breaks and other control characters as blanks. A stretch without a blank that fills half a
+// page gets zero-width ones: Pango's time grows with the square of it.
 std::string OneLine(std::string_view text) {
-  std::string out = text::RepairUtf8(text);
-  for (char& c : out)
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+  constexpr size_t kLongestStretch = 2000;  // bytes
+  std::string out;
+  size_t stretch = 0;
+  const std::string whole = text::RepairUtf8(text);
+  for (size_t i = 0; i < whole.size(); ++i, ++stretch) {
+    const bool blank = static_cast<unsigned char>(whole[i]) <= 0x20 || whole[i] == 0x7f;
+    if (blank || (stretch >= kLongestStretch && text::IsBoundary(whole, i))) {
+      if (!blank) out += "\u200b";
+      stretch = 0;
+    }
+    out += blank ? ' ' : whole[i];
+  }
   return out;
 }
 
@@ -369,8 +380,10 @@ class PdfPaper : public Paper {
     const std::string number =
         pages_ == 0 ? std::to_string(page_) : fmt::format("{} / {}", page_, pages_);
     const Lines right(api_, pens_, options_, {{.text = number, .ink = PaperInk::kSoft}}, 8, -1);
-    const Lines left(api_, pens_, options_, {{.text = options_.title, .ink = PaperInk::kSoft}}, 8,
-                     kTextWidth - 60);
+    const Lines left(api_, pens_, options_,
+                     {{.text = text::ClipColumns(OneLine(options_.title), kFootColumns),
+                       .ink = PaperInk::kSoft}},
+                     8, kTextWidth - 60);
     const double y = kBottom + 18;
     if (left.count() > 0) Show(left, 0, kSide, y);
     Show(right, 0, kWidth - kSide - Points(right.Extents(0).width), y);
