@@ -38,6 +38,8 @@ _bongsu() {
     --format)
       if [[ $command == sql ]]; then
         COMPREPLY=($(compgen -W 'table csv jsonl' -- "$cur"))
+      elif [[ $command == brief ]]; then
+        COMPREPLY=($(compgen -W 'md html jekyll json pdf' -- "$cur"))
       else
         COMPREPLY=($(compgen -W 'table jsonl csv tsv' -- "$cur"))
       fi

@@ -24,7 +24,7 @@ constexpr double kTickMost = 5;
 constexpr size_t kMostDots = 100;  // days; more would run into one another
 constexpr size_t kMostTips = 400;  // days; more would be thinner than a pointer
 constexpr double kMost = 1e15;     // of a value; a file may hold any
-constexpr double kNarrow = 0.55;    // em of a character that is not wide
+constexpr double kNarrow = 0.55;   // em of a character that is not wide
 
 constexpr std::array<const char*, kChartRoles> kRoleNames = {
     "paper",  "grid",   "axis",   "band",   "uncovered", "expected", "count", "unusual",

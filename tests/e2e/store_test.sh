@@ -160,6 +160,55 @@ test_brief_has_evidence() {
   run 0 --workspace ws brief --since 2030-01-01 --until 2030-01-02
 }
 
+# The same brief in every format that draws, read back by programs that know nothing of Bongsu.
+test_brief_draws_charts_and_pdf() {
+  need_engine
+  run 0 --workspace ws ingest "$posts"
+  local brief=(--workspace ws --now 2024-08-05T00:00:00Z brief russia-dprk --since 2024-07-22 --until 2024-08-04)
+  for lang in ko en ja; do
+    run 0 "${brief[@]}" --lang $lang -o "brief $lang.md"
+    for series in cooperation conflict concern; do
+      [ -s "brief $lang-$series.svg" ] || fail "no chart of $series beside the $lang brief"
+      grep -qF "](brief%20$lang-$series.svg)" "brief $lang.md" || fail "the $lang brief does not show $series"
+      ! command -v xmllint >/dev/null || xmllint --noout "brief $lang-$series.svg" || fail "$lang-$series.svg is not well-formed"
+    done
+    run 0 --quiet brief --check "brief $lang.md" --lang $lang
+    run 0 "${brief[@]}" --lang $lang --format html -o brief.html
+    [ "$(grep -c '<svg ' brief.html)" = 3 ] || fail "the $lang page has $(grep -c '<svg ' brief.html) charts"
+    ! grep -qE '<script|src=|@import|url\(http' brief.html || fail "the $lang page asks for something"
+  done
+  run 0 "${brief[@]}"
+  silent_about out '.svg)'
+
+  "$bongsu" "${brief[@]}" --format pdf -o brief.pdf 2>err
+  case $? in
+    0) ;;
+    3) says err 'apt-get install'; skip "no PDF here: $(head -n 1 err)" ;;
+    *) fail "no PDF" ;;
+  esac
+  "$bongsu" "${brief[@]}" --format pdf >piped.pdf 2>err || fail "no PDF on standard output"
+  cmp brief.pdf piped.pdf || fail "the same brief, other bytes"
+  if command -v pdftotext >/dev/null; then
+    pdftotext -enc UTF-8 brief.pdf brief.txt 2>err
+    [ ! -s err ] || fail "pdftotext complains"
+    # The title, as the Markdown has it, without blanks.
+    grep -qF "$(head -n 1 'brief ko.md' | tr -d '# ')" <(tr -d ' \n' <brief.txt) || fail "the PDF lacks its title"
+  fi
+  # A library and a font that are not there.
+  mkdir none && : >none/libpango-1.0.so.0
+  LD_LIBRARY_PATH=$work/none run 3 "${brief[@]}" --format pdf -o none.pdf
+  says err 'apt-get install libpangocairo-1.0-0'
+  printf '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig></fontconfig>' >fonts.conf
+  FONTCONFIG_FILE=$work/fonts.conf run 3 "${brief[@]}" --format pdf -o none.pdf
+  says err 'apt-get install fonts-noto-cjk'
+  [ ! -e none.pdf ] || fail "a file without a brief"
+  if command -v script >/dev/null; then
+    script -qec "$(printf '%q ' "$bongsu" "${brief[@]}" --format pdf)" /dev/null >out 2>&1 </dev/null && fail "a PDF on a terminal"
+    says out '-o FILE'
+    silent_about out '%PDF'
+  fi
+}
+
 test_empty_or_missing_workspace() {
   need_engine
   "$bongsu" --workspace nowhere events >out 2>err && [ -s out ] && fail "events out of nowhere"
