@@ -138,9 +138,12 @@ Status BriefDesk::LoadSituation(const Settings& settings, const BriefArguments& 
   const auto since = watch::ParseDayNumber(material_.since);
   if (!since)
     return {ErrorCode::kInvalidArgument, "not a date (YYYY-MM-DD): `" + material_.since + "`"};
-  watch_->Run([&](const watch::BoardDay& day) {
-    if (day.day >= *since - 1) board_.days.push_back({day.day, day.covered, day.situations[index]});
-  });
+  watch_->Run(
+      [&](const watch::BoardDay& day) {
+        if (day.day >= *since - 1)
+          board_.days.push_back({day.day, day.covered, day.situations[index]});
+      },
+      watch::Detail::kEveryDay);  // the charts show every day's interval
   material_.board = &board_;
   BONGSU_RETURN_IF_ERROR(watch_->store().QueryReports(
       {},

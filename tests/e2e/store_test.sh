@@ -177,6 +177,9 @@ test_brief_draws_charts_and_pdf() {
     [ "$(grep -c '<svg ' brief.html)" = 3 ] || fail "the $lang page has $(grep -c '<svg ' brief.html) charts"
     ! grep -qE '<script|src=|@import|url\(http' brief.html || fail "the $lang page asks for something"
   done
+  # Every day has its interval; in July something was expected on each.
+  grep -q '<title>2024-07-28: .*(90% 0–' 'brief ko-conflict.svg' || fail "the chart tells no interval"
+  ! grep -F '(90% 0–0)' 'brief ko-conflict.svg' >out || fail "days without their interval"
   run 0 "${brief[@]}"
   silent_about out '.svg)'
 
