@@ -19,6 +19,12 @@ void SentenceCoder::FindAgent(size_t index) {
   const bool passive = (p.features & language::kPassive) != 0;
   Parties subject;
   if (p.subject != kNobody) subject = phrase_parties_[static_cast<size_t>(p.subject)];
+  // A report or statement speaks for who issued it.
+  if (subject.empty() && p.subject != kNobody && reading.frame != nullptr &&
+      reading.frame->embed != Embedding::kNone &&
+      Has(things_, ThingKind::kClass, "voice",
+          analysis_.phrases[static_cast<size_t>(p.subject)].text))
+    subject = phrase_owners_[static_cast<size_t>(p.subject)];
   const bool judged = reading.frame != nullptr && reading.frame->family == "misconduct";
   if (judged) subject = Judged(p);
   // What somebody says without naming a doer, he says of himself; but when he condemns or rebuts,
