@@ -68,7 +68,7 @@ Result<std::string> CompleteId(Database& db, const char* table, std::string_view
 
 // WITH clauses that end in `reports`: each event of `chosen` (a query for event_key, doc_key) with
 // the key of the occurrence it reports on (`occurrence`; NULL when it has none), `probability`,
-// `why`, the document its text comes from (`origin_key`) and the independent source
+// `why`, the document its text comes from (`origin_key`, `origin_doc`) and the independent source
 // it counts for (`source`: whose word it is, else the outlet of that document, else the document).
 // As the view mention_sources, but nothing is read that `chosen` does not need. With `as_of`
 // (YYYY-MM-DD) origins are sought among what was known then, and events of versions since replaced

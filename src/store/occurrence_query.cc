@@ -188,12 +188,13 @@ Result<int64_t> OccurrenceKey(Database& db, std::string_view id_prefix, bool pas
     id = CompleteId(db, table, id_prefix);
   }
   if (!id) return id.error();
-  std::string where = std::string(" FROM ") + table + " WHERE id = ?";
-  std::vector<Value> values = {*id};
-  if (table != std::string_view("past_mentions")) {
-    where += " AND number = ?";
-    values.emplace_back(NumberOf(*id));
-  }
+  // The number first: of the rows it leaves, texts are compared.
+  const bool numbered = table != std::string_view("past_mentions");
+  const std::string where =
+      std::string(" FROM ") + table + (numbered ? " WHERE number = ? AND id = ?" : " WHERE id = ?");
+  std::vector<Value> values;
+  if (numbered) values.emplace_back(NumberOf(*id));
+  values.emplace_back(*id);
   BONGSU_ASSIGN_OR_RETURN(
       Rows rows, db.Query((of_event ? "SELECT event_key" : "SELECT occurrence") + where, values));
   std::vector<int64_t> found;
@@ -245,22 +246,20 @@ Result<std::vector<OccurrenceMention>> Store::Mentions(const std::string& occurr
       (as_of.empty() ? ""
                      : " UNION ALL SELECT event_key FROM past_mentions WHERE occurrence = " +
                            std::to_string(key));
-  const std::string chosen =
-      "SELECT e.event_key, e.doc_key, e.day, e.doc, e.begin_byte, e.id FROM " +
-      std::string(EventTable(then)) + " e" + known.sql() +
-      (known.sql().empty() ? " WHERE " : " AND ") + "e.event_key IN (" + of_occurrence + ")";
+  const std::string chosen = "SELECT e.event_key, e.doc_key, e.day FROM " +
+                             std::string(EventTable(then)) + " e" + known.sql() +
+                             (known.sql().empty() ? " WHERE " : " AND ") + "e.event_key IN (" +
+                             of_occurrence + ")";
   std::vector<EventPointer> pointers;
   std::vector<OccurrenceMention> mentions;
   {
     BONGSU_ASSIGN_OR_RETURN(
         Rows rows,
         db->Query(ReportsSql(chosen, as_of) +
-                  "SELECT r.event_key, coalesce(CAST(r.day AS VARCHAR), ''), r.doc_key, "
-                  "CAST(r.probability AS VARCHAR), r.why, r.source, "
-                  "CASE WHEN r.origin_key = r.doc_key THEN '' ELSE o.doc END FROM reports r "
-                  "JOIN documents d ON d.doc_key = r.doc_key JOIN documents o "
-                  "ON o.doc_key = r.origin_key "
-                  "ORDER BY d.published NULLS LAST, r.doc, r.begin_byte, r.id"));
+                  "SELECT event_key, coalesce(CAST(day AS VARCHAR), ''), doc_key, "
+                  "CAST(probability AS VARCHAR), why, source, "
+                  "CASE WHEN origin_key = doc_key THEN '' ELSE origin_doc END FROM reports "
+                  "ORDER BY event_key"));
     while (rows.Next()) {
       pointers.push_back({rows.Integer(0), rows.String(1), rows.Integer(2)});
       OccurrenceMention m;
@@ -276,6 +275,15 @@ Result<std::vector<OccurrenceMention>> Store::Mentions(const std::string& occurr
     mentions[next++].event = std::move(event);
     return Status();
   }));
+  std::stable_sort(mentions.begin(), mentions.end(),
+                   [](const OccurrenceMention& a, const OccurrenceMention& b) {
+                     const auto order = [](const StoredEvent& e) {
+                       return std::tuple(e.published.empty(), std::string_view(e.published),
+                                         std::string_view(e.event.doc), e.event.evidence.span.begin,
+                                         std::string_view(e.event.id));
+                     };
+                     return order(a.event) < order(b.event);
+                   });
   return mentions;
 }
 

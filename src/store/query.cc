@@ -27,8 +27,11 @@ void AddWord(Conditions& where, const char* column, const std::vector<std::strin
   std::string any;
   std::vector<Value> values;
   for (const std::string& word : words) {
-    any += std::string(any.empty() ? "" : " OR ") + "contains('|' || " + column + " || '|', ?)";
-    values.push_back("|" + word + "|");
+    // The word anywhere first, which is decided on the dictionary of the column.
+    any += std::string(any.empty() ? "" : " OR ") + "(contains(" + column +
+           ", ?) AND contains('|' || " + column + " || '|', ?))";
+    values.emplace_back(word);
+    values.emplace_back("|" + word + "|");
   }
   where.Add("(" + any + ")", values);
 }
@@ -298,7 +301,8 @@ std::string ReportsSql(const std::string& chosen, const std::string& as_of) {
          (past ? " AND " + KnownAt(as_of) : std::string()) +
          " GROUP BY g.group_key), "
          "reports AS (SELECT c.*, m.occurrence, m.probability, m.why, "
-         "coalesce(f.origin_key, c.doc_key) AS origin_key, CASE WHEN m.source <> '' THEN m.source "
+         "coalesce(f.origin_key, c.doc_key) AS origin_key, o.doc AS origin_doc, CASE WHEN m.source "
+         "<> '' THEN m.source "
          "WHEN o.outlet_id <> '' THEN 'outlet:' || o.outlet_id WHEN o.outlet <> '' THEN 'outlet:' "
          "|| o.outlet ELSE 'document:' || o.doc END AS source FROM chosen c LEFT JOIN mentions m "
          "USING (event_key) LEFT JOIN members g USING (doc_key) LEFT JOIN firsts f USING "
