@@ -375,9 +375,9 @@ TEST(BriefMarkdown, TellsReportedAndPossibleApart) {
 
 ## 판단
 
-문서 3건에서 나온 기록 3건에 따른 것이다. 기록은 2건의 일에 대한 것이며, 독립된 출처는 2곳이다. 유형별 기록: 물질적 협력 1건·언어적 갈등 2건. 확실성별 기록: 보도 2건·가능성 1건.
+이 기간의 기록은 문서 3건에서 나온 3건이다. 기록은 2건의 일에 대한 것이며, 독립된 출처는 2곳이다. 유형별 기록: 물질적 협력 1건·언어적 갈등 2건. 확실성별 기록: 보도 2건·가능성 1건.
 
-> 이 브리프는 아래 근거 문장에서 기계가 부호화한 기록을 옮긴 것으로, 사실 여부의 판단을 담지 않는다. “가능성”은 우려·가정·조건으로 말해진 것을 포함하며, 일어났다는 뜻이 아니다. †는 본문에 다른 날짜가 없어 보도일을 적은 것이다.
+> 이 브리프는 아래 근거 문장에서 기계가 부호화한 기록을 옮긴 것으로, 사실 여부의 판단을 담지 않는다. “가능성”은 우려·가정·조건으로 말해진 것을 포함하며, 일어났다는 뜻이 아니다. †는 기록에 다른 날짜가 없어 보도일을 적은 것이다.
 
 ## 주요 사건
 
@@ -431,7 +431,7 @@ TEST(ComposeBrief, ChoosesADyad) {
   const std::string brief = BriefMarkdown(Compose({Transfer(), other}, "ko", material));
   EXPECT_THAT(brief, HasSubstr("# 러시아·북한 — 브리프: 전체 기간"));
   EXPECT_THAT(brief, HasSubstr("러시아·북한이 모두"));
-  EXPECT_THAT(brief, HasSubstr("기록 1건"));
+  EXPECT_THAT(brief, HasSubstr("문서 1건에서 나온 1건"));
   EXPECT_THAT(brief, Not(HasSubstr("중국")));
 }
 
