@@ -200,8 +200,8 @@ void CheckIndices(const std::vector<LoadedRow>& words, const std::vector<LoadedR
       return !n.empty() && n.size() <= 3 && n.find_first_not_of("0123456789") == std::string::npos;
     });
     if (!numbers || (near.size() != 3 && !(near.size() == 1 && near[0] == "0")))
-      errors.push_back(At(r) + "`near` is 0, or three numbers: `" +
-                       std::string(r.row->cells[4]) + "`");
+      errors.push_back(At(r) + "`near` is 0, or three numbers: `" + std::string(r.row->cells[4]) +
+                       "`");
   }
 }
 

@@ -17,8 +17,8 @@ class Romaniser {
   // From the lexicon's table `report.romanisation`.
   explicit Romaniser(const lexicon::Table& table);
 
-  // Each word with a capital: "조선로동당" is "Joseonnodongdang", "きしだ" is "Kishida". What is neither
-  // Hangul nor kana stays; kanji cannot be read without knowing the name and stay too.
+  // Each word with a capital: "조선로동당" is "Joseonnodongdang", "きしだ" is "Kishida". What is
+  // neither Hangul nor kana stays; kanji cannot be read without knowing the name and stay too.
   std::string Of(std::string_view text) const;
 
  private:
