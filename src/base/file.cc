@@ -124,6 +124,12 @@ Result<std::string> ReadFile(const std::string& path, uint64_t max_bytes) {
 }
 
 Status WriteFileAtomically(const std::string& path, std::string_view bytes) {
+  // What is there and is no file (a device, a pipe) is written to; a file must not take its place.
+  if (struct stat there;
+      ::stat(path.c_str(), &there) == 0 && !S_ISREG(there.st_mode) && !S_ISDIR(there.st_mode)) {
+    Descriptor fd(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+    return fd.get() < 0 ? Errno(path, "cannot open") : WriteAll(fd.get(), bytes, path);
+  }
   const std::string temporary = path + ".tmp" + std::to_string(::getpid());
   {
     Descriptor fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));

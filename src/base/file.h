@@ -17,7 +17,7 @@ namespace bongsu::base {
 Result<std::string> ReadFile(const std::string& path, uint64_t max_bytes);
 
 // Writes to a temporary sibling, syncs, renames: readers see the old or the whole new file, never a
-// part.
+// part. What is there and is neither file nor folder (a device, a pipe) is written to as it is.
 Status WriteFileAtomically(const std::string& path, std::string_view bytes);
 
 // Regular files below `path` (or `path` itself), relative to it, sorted bytewise; hidden entries

@@ -1,5 +1,6 @@
 #include "base/file.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -83,6 +84,26 @@ TEST_F(FileTest, ReplacesAFileWholeAndLeavesNothingBeside) {
   Write("f", "new");
   EXPECT_EQ(*ReadFile(Path("f"), kMany), "new");
   EXPECT_EQ(Join(ListFiles(root_)), "f");
+}
+
+// As root, a file in its place would take /dev/stdout or /dev/full away from everybody.
+TEST_F(FileTest, WritesToAPipeAndLeavesItOne) {
+  const std::string pipe = Path("pipe");
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  const int reader = ::open(pipe.c_str(), O_RDONLY | O_NONBLOCK);
+  ASSERT_GE(reader, 0);
+  EXPECT_TRUE(WriteFileAtomically(pipe, "words").ok());
+  char read[16] = {};
+  EXPECT_EQ(::read(reader, read, sizeof read), 5);
+  EXPECT_STREQ(read, "words");
+  ::close(reader);
+  EXPECT_TRUE(std::filesystem::is_fifo(pipe));
+}
+
+TEST_F(FileTest, TellsThatADeviceIsFull) {
+  if (!std::filesystem::is_character_file("/dev/full")) GTEST_SKIP() << "no /dev/full here";
+  EXPECT_EQ(WriteFileAtomically("/dev/full", "words").code(), ErrorCode::kIoError);
+  EXPECT_TRUE(std::filesystem::is_character_file("/dev/full"));
 }
 
 TEST_F(FileTest, LeavesTheOldFileWhereTheNewOneCannotBeWritten) {
