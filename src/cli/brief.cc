@@ -57,6 +57,8 @@ std::string Told(const std::vector<report::BriefFinding>& findings) {
 Status CheckFile(const Settings& settings, const BriefArguments& arguments) {
   BONGSU_ASSIGN_OR_RETURN(const std::string text,
                           base::ReadFile(arguments.check, report::kMaxBriefBytes));
+  if (text.find_first_not_of(" \t\r\n") == text.npos)
+    return {ErrorCode::kBadInput, arguments.check + ": nothing but white space"};
   BONGSU_ASSIGN_OR_RETURN(const auto lexicon, lexicon::Lexicon::Load(LexiconFolders(settings)));
   const lexicon::Table table = lexicon->table("report.check");
   std::vector<report::BriefFinding> findings;
