@@ -84,7 +84,7 @@ Processed Process(const coding::Coder& coder, const Input& input, const Pipeline
     return p;
   }
   p.document = std::move(*document);
-  p.passed_over = options.wanted && !options.wanted(input, p.document);
+  p.passed_over = options.wanted && !options.wanted(p.document);
   if (p.passed_over) return p;
   p.coded = coder.Code(p.document);
   if (options.sign) p.signature = corpus::Sign(p.document);

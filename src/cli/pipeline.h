@@ -43,7 +43,7 @@ struct PipelineOptions {
                      // the workers go on while a batch is written
   // Asked of each document that was read, by several threads at once: false leaves it uncoded
   // (Processed::passed_over). May be empty.
-  std::function<bool(const Input&, const Document&)> wanted = {};
+  std::function<bool(const Document&)> wanted = {};
 };
 
 // What became of one input: a document with its events, or why there is none.

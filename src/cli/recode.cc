@@ -97,24 +97,20 @@ class Touched {
  public:
   Touched(const std::string& workspace, const lexicon::Lexicon& now,
           const std::vector<store::StoredDocument>& documents) {
-    std::map<std::string, std::optional<lexicon::Difference>> compared;
     for (const store::StoredDocument& d : documents) {
       if (!d.current || d.coded_version != BONGSU_VERSION) continue;
-      const auto [it, fresh] = compared.try_emplace(d.coded_lexicon);
+      const auto [it, fresh] = differences_.try_emplace(d.coded_lexicon);
       if (fresh)
         if (const auto before = KeptLexicon(workspace, d.coded_lexicon))
           it->second = lexicon::Compare(*before, now);
       // The same lexicon: who codes anew then has another program, of whatever version it says.
-      if (it->second && it->second->rows > 0) by_document_[d.doc] = &differences_[d.coded_lexicon];
+      if (it->second && it->second->rows > 0) by_document_[d.doc] = &*it->second;
     }
-    for (auto& [checksum, difference] : compared)
-      if (difference) differences_[checksum] = std::move(*difference);
   }
 
   bool operator()(const Document& document) const {
     const auto it = by_document_.find(document.id);
     if (it == by_document_.end() || !it->second->anywhere.empty()) return true;
-    if (it->second->words.empty()) return false;
     std::string text = lexicon::Squeeze(document.title);
     for (const Block& block : document.blocks) text += "\n" + lexicon::Squeeze(block.text);
     return it->second->Touches(text);
@@ -124,20 +120,21 @@ class Touched {
   std::string Told() const {
     std::string out;
     for (const auto& [checksum, d] : differences_)
-      if (d.rows > 0)
+      if (d && d->rows > 0)
         out +=
-            d.anywhere.empty()
+            d->anywhere.empty()
                 ? fmt::format(
                       "since lexicon {}: {} rows changed; only documents with one of {} "
                       "words are coded\n",
-                      checksum, d.rows, d.words.size())
+                      checksum, d->rows, d->words.size())
                 : fmt::format("since lexicon {}: {} rows changed, which may touch any text: {}\n",
-                              checksum, d.rows, report::TsvField(d.anywhere));
+                              checksum, d->rows, report::TsvField(d->anywhere));
     return out;
   }
 
  private:
-  std::map<std::string, lexicon::Difference> differences_;  // by checksum; nodes stay in place
+  // By checksum; empty where the workspace does not hold the lexicon. Nodes stay in place.
+  std::map<std::string, std::optional<lexicon::Difference>> differences_;
   std::unordered_map<std::string, const lexicon::Difference*> by_document_;
 };
 
@@ -161,8 +158,7 @@ Status RunRecode(const Settings& settings, const RecodeArguments& arguments) {
   PipelineOptions pipeline;
   pipeline.threads = settings.threads;
   pipeline.ahead = kReadAhead;
-  if (!arguments.all)
-    pipeline.wanted = [&touched](const Input&, const Document& d) { return touched(d); };
+  if (!arguments.all) pipeline.wanted = [&touched](const Document& d) { return touched(d); };
   Difference sum;
   Status status = Run(*engine.coder, inputs, pipeline, [&](Processed&& p) -> Status {
     progress.Advance(p.document.source.size(), p.coded.events.size());

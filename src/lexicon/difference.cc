@@ -16,7 +16,7 @@ constexpr std::pair<std::string_view, std::string_view> kWords[] = {
     {"ko.collectives", "form"}, {"ko.cues", "form"},       {"ko.dyads", "form"},
     {"ko.predicates", "form"},  {"ko.toward", "form"},     {"ko.units", "form"},
 };
-constexpr std::string_view kNowhere[] = {"regime.", "report."};
+constexpr std::string_view kNowhere[] = {"index.", "regime.", "report."};
 
 size_t ColumnOf(const Table& table, std::string_view name) {
   size_t column = 0;

@@ -14,7 +14,7 @@ namespace bongsu::lexicon {
 
 // A row of a table of words (predicates, names, items, contexts ...) acts only where its word
 // stands; a row of any other table (frames, rules, endings, terms of office ...) may act anywhere;
-// a row of a table that nothing is coded by (report, regime) acts nowhere.
+// a row of a table that nothing is coded by (report, regime, index) acts nowhere.
 struct Difference {
   size_t rows = 0;                 // that came, went or changed, without those that act nowhere
   std::string anywhere;            // "ko.eomi: ..." the first row that may act anywhere; or empty

@@ -69,5 +69,10 @@ TEST_F(DifferenceTest, EndingsTouchEverything) {
   EXPECT_TRUE(d.Touches("x"));
 }
 
+TEST_F(DifferenceTest, WordsOfReportsAndIndicesTouchNothing) {
+  const auto more = With("indices/words.tsv", "set\tlang\tform\nmine\tko\t그라카는기\n");
+  EXPECT_EQ(Compare(Plain(), *more).rows, 0u);
+}
+
 }  // namespace
 }  // namespace bongsu::lexicon
