@@ -66,6 +66,12 @@ int64_t NumberOf(std::string_view id);
 // one: an error that lists some.
 Result<std::string> CompleteId(Database& db, const char* table, std::string_view prefix);
 
+// The independent source that a document `o` is when nobody else's word is told: its outlet, else
+// the document itself. As in the view mention_sources, which stays as it was released.
+inline constexpr char kSourceOfDocument[] =
+    "CASE WHEN o.outlet_id <> '' THEN 'outlet:' || o.outlet_id WHEN o.outlet <> '' THEN 'outlet:' "
+    "|| o.outlet ELSE 'document:' || o.doc END";
+
 // WITH clauses that end in `reports`: each event of `chosen` (a query for event_key, doc_key) with
 // the key of the occurrence it reports on (`occurrence`; NULL when it has none), `probability`,
 // `why`, the document its text comes from (`origin_key`, `origin_doc`) and the independent source

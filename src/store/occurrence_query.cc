@@ -9,7 +9,7 @@
 namespace bongsu::store {
 namespace {
 
-EventFilter KnownAt(const std::string& as_of) {
+EventFilter AsOf(const std::string& as_of) {
   EventFilter filter;
   filter.as_of = as_of;
   return filter;
@@ -55,7 +55,7 @@ Status Name(Database& db, std::vector<Told>& told, bool past) {
 Result<std::vector<Told>> Tell(Database& db, const std::string& among,
                                std::span<const Value> values, const std::string& as_of,
                                uint64_t limit) {
-  const EventFilter then = KnownAt(as_of);
+  const EventFilter then = AsOf(as_of);
   BONGSU_ASSIGN_OR_RETURN(const Conditions known, Where(then));
   const std::string chosen =
       "SELECT e.event_key, e.doc_key, e.day FROM " + std::string(EventTable(then)) +
@@ -130,7 +130,7 @@ Status FillCanonical(Database& db, std::vector<Told>& told) {
 
 // Of records known at an earlier day the best may be another than now.
 Status ChooseCanonical(Database& db, std::vector<Told>& told, const std::string& as_of) {
-  const EventFilter then = KnownAt(as_of);
+  const EventFilter then = AsOf(as_of);
   BONGSU_ASSIGN_OR_RETURN(const Conditions known, Where(then));
   for (Told& t : told) {
     BONGSU_ASSIGN_OR_RETURN(
@@ -239,7 +239,7 @@ Result<std::vector<OccurrenceMention>> Store::Mentions(const std::string& occurr
                                                        const std::string& as_of) {
   BONGSU_ASSIGN_OR_RETURN(Database * db, impl_->Db());
   BONGSU_ASSIGN_OR_RETURN(const int64_t key, OccurrenceKey(*db, occurrence_id, !as_of.empty()));
-  const EventFilter then = KnownAt(as_of);
+  const EventFilter then = AsOf(as_of);
   BONGSU_ASSIGN_OR_RETURN(const Conditions known, Where(then));
   const std::string of_occurrence =
       "SELECT event_key FROM occurrence_mentions WHERE occurrence = " + std::to_string(key) +

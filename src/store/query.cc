@@ -302,9 +302,9 @@ std::string ReportsSql(const std::string& chosen, const std::string& as_of) {
          " GROUP BY g.group_key), "
          "reports AS (SELECT c.*, m.occurrence, m.probability, m.why, "
          "coalesce(f.origin_key, c.doc_key) AS origin_key, o.doc AS origin_doc, CASE WHEN m.source "
-         "<> '' THEN m.source "
-         "WHEN o.outlet_id <> '' THEN 'outlet:' || o.outlet_id WHEN o.outlet <> '' THEN 'outlet:' "
-         "|| o.outlet ELSE 'document:' || o.doc END AS source FROM chosen c LEFT JOIN mentions m "
+         "<> '' THEN m.source ELSE " +
+         kSourceOfDocument +
+         " END AS source FROM chosen c LEFT JOIN mentions m "
          "USING (event_key) LEFT JOIN members g USING (doc_key) LEFT JOIN firsts f USING "
          "(group_key) JOIN documents o ON o.doc_key = coalesce(f.origin_key, c.doc_key)) ";
 }

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "store/conditions.h"
 #include "store/event_parse.h"
 #include "store/store_impl.h"
 
@@ -100,12 +101,12 @@ Result<Frame> ReadFrame(Database& db) {
     while (rows.Next()) frame.occurrences.Add(rows.Integer(0), rows.Text(1));
     frame.occurrences.Finish();
   }
-  // The independent source of a report without a word of its own: as the view mention_sources.
+  // The independent source of a report without a word of its own.
   BONGSU_ASSIGN_OR_RETURN(
       Rows rows,
-      db.Query(std::string("SELECT d.doc_key, ") + kKnown + ", " + kOutlet +
-               ", CASE WHEN o.outlet_id <> '' THEN 'outlet:' || o.outlet_id "
-               "WHEN o.outlet <> '' THEN 'outlet:' || o.outlet ELSE 'document:' || o.doc END "
+      db.Query(std::string("SELECT d.doc_key, ") + kKnown + ", " + kOutlet + ", " +
+               kSourceOfDocument +
+               " "
                "FROM documents d JOIN document_origins r ON r.doc_key = d.doc_key "
                "JOIN documents o ON o.doc_key = r.origin_key WHERE d.current ORDER BY d.doc_key"));
   std::unordered_map<std::string, uint32_t> numbers;
