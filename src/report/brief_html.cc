@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "report/brief_render.h"
+#include "report/escape.h"
 
 namespace bongsu::report {
 namespace {
@@ -124,25 +125,6 @@ std::string SourcesHtml(const Brief& brief) {
 }
 
 }  // namespace
-
-std::string EscapeHtml(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '&')
-      out += "&amp;";
-    else if (c == '<')
-      out += "&lt;";
-    else if (c == '>')
-      out += "&gt;";
-    else if (c == '"')
-      out += "&quot;";
-    else if (static_cast<unsigned char>(c) < 0x20)
-      out += ' ';
-    else
-      out += c;
-  }
-  return out;
-}
 
 std::string BriefHtmlBody(const Brief& brief, const ChartDrawer& draw) {
   std::string out;

@@ -38,8 +38,6 @@ inline constexpr size_t kMaxBriefBytes = 64u << 20;
 
 // Quoted text of a source in Markdown: nothing in it is read as markup.
 std::string EscapeMarkdown(std::string_view text);
-// Text in HTML, of an element or of an attribute in double quotes.
-std::string EscapeHtml(std::string_view text);
 
 }  // namespace bongsu::report
 

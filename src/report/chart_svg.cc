@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "report/brief_render.h"
+#include "report/escape.h"
 #include "text/utf8.h"
 
 namespace bongsu::report {

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -227,7 +228,11 @@ std::string FaultOf(const std::string& xml) {
     if (c == '&') {
       const size_t end = xml.find(';', i);
       const std::string name = xml.substr(i + 1, end == xml.npos ? 0 : end - i - 1);
-      if (name != "amp" && name != "lt" && name != "gt" && name != "quot") return "entity " + name;
+      const bool number =
+          name.size() > 1 && name[0] == '#' &&
+          std::all_of(name.begin() + 1, name.end(), [](char d) { return d >= '0' && d <= '9'; });
+      if (!number && name != "amp" && name != "lt" && name != "gt" && name != "quot")
+        return "entity " + name;
       i = end + 1;
     } else if (static_cast<unsigned char>(c) < 0x20 && c != '\n') {
       return "control character";

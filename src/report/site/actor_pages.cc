@@ -62,10 +62,10 @@ Page ActorIndex(const Desk& desk, const std::vector<std::string>& ranked) {
       receives += names(e.recipient);
       says += names(e.attribution);
     }
-    rows.push_back({ActorLink(desk, code, page.path) + " <code>" + Escape(code) + "</code>",
+    rows.push_back({ActorLink(desk, code, page.path) + " <code>" + EscapeHtml(code) + "</code>",
                     std::to_string(acts), std::to_string(receives), std::to_string(says)});
   }
-  page.body = "<h1>" + Escape(page.title) + "</h1>\n" +
+  page.body = "<h1>" + EscapeHtml(page.title) + "</h1>\n" +
               Table(desk.Word("actors.table"),
                     {desk.Word("role.actor"), desk.Word("actors.acts"),
                      desk.Word("actors.receives"), desk.Word("actors.says")},
@@ -113,7 +113,7 @@ Page ActorPage(const Desk& desk, const std::string& code) {
   page.collection = "actors";
   page.title = desk.tongue.names.OfCode(code);
   page.charts = true;
-  page.body = "<h1>" + Escape(page.title) + " <code>" + Escape(code) + "</code></h1>\n" +
+  page.body = "<h1>" + EscapeHtml(page.title) + " <code>" + EscapeHtml(code) + "</code></h1>\n" +
               TimelineChart(desk, events, {}, page.path) +
               Section("partners", desk.Word("actors.partners"), Partners(desk, code, page.path)) +
               Section("events", desk.Word("list.latest"),
@@ -128,7 +128,7 @@ std::string Matrix(const Desk& desk, const std::vector<std::string>& ranked,
                                                                       ranked.size(), kMatrixSize)));
   std::vector<std::string> head = {desk.Word("matrix.corner")};
   for (const std::string& code : codes)
-    head.push_back("<abbr title=\"" + desk.Name(code) + "\">" + Escape(code) + "</abbr>");
+    head.push_back("<abbr title=\"" + desk.Name(code) + "\">" + EscapeHtml(code) + "</abbr>");
   std::string out = "<div class=\"scroll matrix\" tabindex=\"0\" role=\"region\" aria-label=\"" +
                     desk.Word("matrix.title") + "\">\n<table>\n<caption>" +
                     desk.Word("matrix.title") + "</caption>\n<thead><tr>";
@@ -150,7 +150,7 @@ std::string Matrix(const Desk& desk, const std::vector<std::string>& ranked,
       out += fmt::format(
           "<td class=\"{}\"><a href=\"{}\" title=\"{}\"><span class=\"hidden\">{} → {}: </span>{} "
           "<small>{}</small></a></td>",
-          Shade(it->second), Relative(from, PairPath(actor, recipient)), Escape(label),
+          Shade(it->second), Relative(from, PairPath(actor, recipient)), EscapeHtml(label),
           desk.Name(actor), desk.Name(recipient), it->second.occurrences, MeanScore(it->second));
     }
     out += "</tr>\n";
@@ -204,7 +204,7 @@ Page DyadIndex(const Desk& desk, const std::vector<std::string>& ranked) {
     json.EndObject();
   }
   json.EndArray().EndObject();
-  page.body = "<h1>" + Escape(page.title) + "</h1>\n" +
+  page.body = "<h1>" + EscapeHtml(page.title) + "</h1>\n" +
               Section("matrix", desk.Word("matrix.heading"), Matrix(desk, ranked, page.path)) +
               Section("all", desk.Word("dyads.all"),
                       Table(desk.Word("dyads.table"),
@@ -235,7 +235,7 @@ Page PairPage(const Desk& desk, const Pair& pair) {
     else
       joint.push_back(i);
   }
-  page.body = "<h1>" + Escape(page.title) + "</h1>\n<p>" + ActorLink(desk, a, page.path);
+  page.body = "<h1>" + EscapeHtml(page.title) + "</h1>\n<p>" + ActorLink(desk, a, page.path);
   if (a != b) page.body += " · " + ActorLink(desk, b, page.path);
   page.body += "</p>\n" + TimelineChart(desk, events, {}, page.path);
   const auto section = [&](const char* id, const std::string& from_code, const std::string& to_code,
@@ -316,7 +316,7 @@ Page Network(const Desk& desk) {
                     std::to_string(edge->occurrences), MeanScore(*edge)});
   }
   json.EndArray().EndObject();
-  page.body = "<h1>" + Escape(page.title) + "</h1>\n" +
+  page.body = "<h1>" + EscapeHtml(page.title) + "</h1>\n" +
               Chart(desk, "network", "network", desk.Word("network.title"), data,
                     Table(desk.Word("network.table"),
                           {desk.Word("network.edge"), desk.Word("number.occurrences"),

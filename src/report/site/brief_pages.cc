@@ -100,11 +100,11 @@ Page BriefPage(const Desk& desk, const MonthOfBrief& month) {
   page.collection = "briefs";
   page.title = month.Title(desk);
   const auto brief = Compose(desk, month);
-  page.body = "<h1>" + Escape(brief ? brief->title : page.title) + "</h1>\n<p class=\"note\">" +
+  page.body = "<h1>" + EscapeHtml(brief ? brief->title : page.title) + "</h1>\n<p class=\"note\">" +
               Link(Relative(page.path, month.Path(".md")), "Markdown") + "</p>\n" +
               "<div class=\"brief\">\n" +
               (brief ? BriefHtmlBody(*brief) + RecordsList(desk, *brief, page.path)
-                     : "<p>" + Escape(brief.error().message()) + "</p>") +
+                     : "<p>" + EscapeHtml(brief.error().message()) + "</p>") +
               "</div>\n";
   page.json = ListJson(desk, page.title, month.events, page.path);
   return page;
@@ -115,7 +115,7 @@ Page Index(const Desk& desk, const std::vector<MonthOfBrief>& months) {
   page.path = "briefs/index.html";
   page.collection = "briefs";
   page.title = desk.tongue.words.Fill("nav.briefs");
-  page.body = "<h1>" + Escape(page.title) + "</h1>\n<p class=\"lead\">" +
+  page.body = "<h1>" + EscapeHtml(page.title) + "</h1>\n<p class=\"lead\">" +
               desk.Word("brief.about", {{"least", std::to_string(kLeastRecords)},
                                         {"most", std::to_string(kMostRecords)}}) +
               "</p>\n";

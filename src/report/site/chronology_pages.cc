@@ -30,13 +30,13 @@ std::string Neighbours(const Desk& desk, const std::string& month, const std::st
   if (here != months.begin()) {
     const std::string& before = std::prev(here)->first;
     out += "<a rel=\"prev\" href=\"" + Relative(from, ChronologyPath(desk.model, before)) +
-           "\">← " + Escape(Heading(desk, before)) + "</a> ";
+           "\">← " + EscapeHtml(Heading(desk, before)) + "</a> ";
   }
   out += Link(Relative(from, "chronology/index.html"), desk.tongue.words.Fill("nav.chronology"));
   if (std::next(here) != months.end()) {
     const std::string& after = std::next(here)->first;
     out += " <a rel=\"next\" href=\"" + Relative(from, ChronologyPath(desk.model, after)) + "\">" +
-           Escape(Heading(desk, after)) + " →</a>";
+           EscapeHtml(Heading(desk, after)) + " →</a>";
   }
   return "<p class=\"neighbours\">" + out + "</p>\n";
 }
@@ -46,7 +46,7 @@ Page DayPage(const Desk& desk, const std::string& day, const EventIndexes& event
   page.path = "chronology/" + day + ".html";
   page.collection = "chronology";
   page.title = day;
-  page.body = "<h1>" + Escape(day) + "</h1>\n" + Lines(desk, events, page.path) +
+  page.body = "<h1>" + EscapeHtml(day) + "</h1>\n" + Lines(desk, events, page.path) +
               Neighbours(desk, day.substr(0, 7), page.path);
   page.json = ListJson(desk, day, events, page.path);
   return page;
@@ -66,7 +66,7 @@ Page UndatedPage(const Desk& desk, const EventIndexes& events, size_t part) {
   const size_t begin = part * kMostInMonth, end = std::min(events.size(), begin + kMostInMonth);
   const EventIndexes shown(events.begin() + static_cast<ptrdiff_t>(begin),
                            events.begin() + static_cast<ptrdiff_t>(end));
-  page.body = "<h1>" + Escape(page.title) + "</h1>\n" + Lines(desk, shown, page.path);
+  page.body = "<h1>" + EscapeHtml(page.title) + "</h1>\n" + Lines(desk, shown, page.path);
   std::string pages;
   for (size_t p = 0; p * kMostInMonth < events.size(); ++p)
     pages += p == part ? " <strong>" + std::to_string(p + 1) + "</strong>"
@@ -84,7 +84,7 @@ Page MonthPage(const Desk& desk, const std::string& month) {
   page.path = ChronologyPath(desk.model, month);
   page.collection = "chronology";
   page.title = desk.tongue.words.Fill("chronology.month", {{"month", month}});
-  page.body = "<h1>" + Escape(page.title) + "</h1>\n";
+  page.body = "<h1>" + EscapeHtml(page.title) + "</h1>\n";
   if (full) page.body += "<ul class=\"columns\">\n";
   for (const auto& [day, of_day] : ByDay(desk.model, events)) {
     if (full) {
@@ -92,7 +92,7 @@ Page MonthPage(const Desk& desk, const std::string& month) {
                                Link(day + ".html", day), of_day.size());
       continue;
     }
-    page.body += Section("d-" + day, Escape(day), Lines(desk, of_day, page.path));
+    page.body += Section("d-" + day, EscapeHtml(day), Lines(desk, of_day, page.path));
   }
   if (full) page.body += "</ul>\n";
   page.body += Neighbours(desk, month, page.path);
@@ -113,7 +113,8 @@ Page Index(const Desk& desk) {
     rows.push_back({Link(Relative(page.path, ChronologyPath(desk.model, month->first)),
                          Heading(desk, month->first)),
                     std::to_string(month->second.size())});
-  page.body = "<h1>" + Escape(page.title) + "</h1>\n" + TimelineChart(desk, every, {}, page.path) +
+  page.body = "<h1>" + EscapeHtml(page.title) + "</h1>\n" +
+              TimelineChart(desk, every, {}, page.path) +
               Table(desk.Word("chronology.table"),
                     {desk.Word("month"), desk.Word("number.occurrences")}, rows);
   std::string data;

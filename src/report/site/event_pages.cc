@@ -35,14 +35,14 @@ std::string Marked(const Desk& desk, const EvidenceContext& quote) {
   uint32_t at = 0;
   const std::string_view text = quote.text;
   for (const EvidenceMark& m : quote.marks) {
-    out += Escape(text.substr(at, m.begin - at));
+    out += EscapeHtml(text.substr(at, m.begin - at));
     const std::string role = RoleName(m.role);
-    out += "<mark class=\"m-" + role + "\">" + Escape(text.substr(m.begin, m.end - m.begin)) +
+    out += "<mark class=\"m-" + role + "\">" + EscapeHtml(text.substr(m.begin, m.end - m.begin)) +
            "<span class=\"role\" lang=\"" + desk.tongue.lang() + "\">" + desk.Word("role." + role) +
            "</span></mark>";
     at = m.end;
   }
-  return out + Escape(text.substr(at));
+  return out + EscapeHtml(text.substr(at));
 }
 
 // Where it stands: title with its address, outlet, day.
@@ -51,12 +51,12 @@ std::string Source(const Desk& desk, const store::StoredEvent& record) {
       record.doc_title.empty() ? desk.tongue.phrases.Fill("evidence.untitled") : record.doc_title;
   const std::string url = SafeUrl(record.url);
   const std::string lang =
-      record.doc_title.empty() ? "" : " lang=\"" + Escape(record.event.lang) + "\"";
-  std::string out = url.empty() ? "<cite" + lang + ">" + Escape(title) + "</cite>"
+      record.doc_title.empty() ? "" : " lang=\"" + EscapeHtml(record.event.lang) + "\"";
+  std::string out = url.empty() ? "<cite" + lang + ">" + EscapeHtml(title) + "</cite>"
                                 : "<cite" + lang +
                                       "><a rel=\"nofollow noopener noreferrer external\" href=\"" +
-                                      Escape(url) + "\">" + Escape(title) + "</a></cite>";
-  if (!record.outlet.empty()) out += ", " + Escape(record.outlet);
+                                      EscapeHtml(url) + "\">" + EscapeHtml(title) + "</a></cite>";
+  if (!record.outlet.empty()) out += ", " + EscapeHtml(record.outlet);
   out += ", " + (record.published.empty()
                      ? desk.Phrase("evidence.undated")
                      : desk.Phrase("evidence.published", {{"date", record.published}}));
@@ -65,13 +65,13 @@ std::string Source(const Desk& desk, const store::StoredEvent& record) {
 
 std::string EvidenceSection(const Desk& desk, const SiteEvent& event) {
   const Event& e = event.record.event;
-  const std::string lang = Escape(e.lang);
+  const std::string lang = EscapeHtml(e.lang);
   std::string out = "<figure class=\"evidence\">\n<blockquote lang=\"" + lang + "\">\n<p>";
   if (!event.quote.before.empty())
-    out += "<span class=\"around\">" + Escape(event.quote.before) + "</span> ";
+    out += "<span class=\"around\">" + EscapeHtml(event.quote.before) + "</span> ";
   out += Marked(desk, event.quote);
   if (!event.quote.after.empty())
-    out += " <span class=\"around\">" + Escape(event.quote.after) + "</span>";
+    out += " <span class=\"around\">" + EscapeHtml(event.quote.after) + "</span>";
   out += "</p>\n</blockquote>\n<figcaption>" + Source(desk, event.record) +
          "</figcaption>\n</figure>\n";
   if (event.quote.marks.empty())
@@ -79,7 +79,7 @@ std::string EvidenceSection(const Desk& desk, const SiteEvent& event) {
   if (!event.full_text.empty()) {
     out += "<details><summary>" + desk.Word("event.full_text") + "</summary>\n<div lang=\"" + lang +
            "\">\n";
-    for (const std::string& block : event.full_text) out += "<p>" + Escape(block) + "</p>\n";
+    for (const std::string& block : event.full_text) out += "<p>" + EscapeHtml(block) + "</p>\n";
     out += "</div>\n</details>\n";
   }
   return Section("evidence", desk.Phrase("part.sources"), out);
@@ -103,29 +103,31 @@ std::string RecordSection(const Desk& desk, const SiteEvent& event, const std::s
   Row(desk, "role.actor", PartyLinks(desk, e.actor, e.lang, from), &out);
   Row(desk, "role.recipient", PartyLinks(desk, e.recipient, e.lang, from), &out);
   Row(desk, "role.attribution", PartyLinks(desk, e.attribution, e.lang, from), &out);
-  Row(desk, "record.when", Escape(When(event.record, phrases)), &out);
+  Row(desk, "record.when", EscapeHtml(When(event.record, phrases)), &out);
   Row(desk, "record.certainty", desk.Phrase("certainty." + e.certainty), &out);
   Row(desk, "record.kind",
       desk.Word("event." + e.event) + " (" +
           desk.Phrase("quad." + std::to_string(QuadClass(e.event))) + ")",
       &out);
-  Row(desk, "record.details", Escape(Details(e, phrases, desk.tongue.names)), &out);
+  Row(desk, "record.details", EscapeHtml(Details(e, phrases, desk.tongue.names)), &out);
   Row(desk, "record.document", Source(desk, event.record), &out);
   out += "</dl>\n<details><summary>" + desk.Word("record.coding") + "</summary>\n<dl>\n";
-  Row(desk, "record.id", "<code>" + Escape(e.id) + "</code>", &out);
+  Row(desk, "record.id", "<code>" + EscapeHtml(e.id) + "</code>", &out);
   Row(desk, "record.event",
-      "<code>" + Escape(e.mode.empty() ? e.event : e.event + " / " + Joined(e.mode)) + "</code>",
+      "<code>" + EscapeHtml(e.mode.empty() ? e.event : e.event + " / " + Joined(e.mode)) +
+          "</code>",
       &out);
-  if (!e.aux.empty()) Row(desk, "record.aux", "<code>" + Escape(Joined(e.aux)) + "</code>", &out);
+  if (!e.aux.empty())
+    Row(desk, "record.aux", "<code>" + EscapeHtml(Joined(e.aux)) + "</code>", &out);
   if (!e.context.empty())
-    Row(desk, "record.context", "<code>" + Escape(Joined(e.context)) + "</code>", &out);
+    Row(desk, "record.context", "<code>" + EscapeHtml(Joined(e.context)) + "</code>", &out);
   Row(desk, "record.rule",
-      "<code>" + Escape(e.frame + " · " + e.rule + " · " + e.entry) + "</code>", &out);
+      "<code>" + EscapeHtml(e.frame + " · " + e.rule + " · " + e.entry) + "</code>", &out);
   Row(desk, "record.score", fmt::format("{:g}", e.score), &out);
   if (e.confidence) Row(desk, "record.confidence", fmt::format("{:.3g}", *e.confidence), &out);
   Row(desk, "record.bytes",
       "<code>" +
-          Escape(fmt::format("{} {}–{}", e.doc, e.evidence.span.begin, e.evidence.span.end)) +
+          EscapeHtml(fmt::format("{} {}–{}", e.doc, e.evidence.span.begin, e.evidence.span.end)) +
           "</code>",
       &out);
   out += "</dl>\n</details>\n";
@@ -143,7 +145,7 @@ std::string EntryLine(const Desk& desk, const LedgerEntry& e, const std::string&
   if (e.paragraph != nullptr) {
     out += " <span class=\"kind\">" + desk.Phrase("ledger.force." + e.paragraph->force);
     if (!e.paragraph->confirmed) out += ", " + desk.Phrase("ledger.unverified");
-    out += "</span><br>" + Escape(e.paragraph->bars.In(phrases.lang()));
+    out += "</span><br>" + EscapeHtml(e.paragraph->bars.In(phrases.lang()));
   }
   std::string open;
   for (const std::string& reason : e.open)
@@ -289,8 +291,8 @@ Page EventPage(const Desk& desk, size_t index) {
   page.body = fmt::format(
       "<article class=\"q{}\">\n<p class=\"kicker\"><span class=\"when\">{}</span> {} <span "
       "class=\"kind\">{}</span></p>\n<h1>{}</h1>\n",
-      quad, Escape(desk.tongue.whens[index]), CertaintyTag(desk, e),
-      desk.Phrase("quad." + std::to_string(quad)), Escape(desk.tongue.sentences[index]));
+      quad, EscapeHtml(desk.tongue.whens[index]), CertaintyTag(desk, e),
+      desk.Phrase("quad." + std::to_string(quad)), EscapeHtml(desk.tongue.sentences[index]));
   page.body += EvidenceSection(desk, event) + RecordSection(desk, event, page.path) +
                LedgerSection(desk, event, page.path) + SituationLinks(desk, event, page.path) +
                ReportsSection(desk, index, page.path) + Neighbours(desk, index, page.path) +

@@ -30,16 +30,16 @@ std::string Feed(const Desk& desk, const std::string& path, const std::string& i
   std::string out =
       "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" "
       "xml:lang=\"" +
-      desk.tongue.lang() + "\">\n<id>tag:bongsu,2024:" + Escape(id) + "</id>\n<title>" +
-      Escape(title) + "</title>\n<updated>" + updated +
+      desk.tongue.lang() + "\">\n<id>tag:bongsu,2024:" + EscapeHtml(id) + "</id>\n<title>" +
+      EscapeHtml(title) + "</title>\n<updated>" + updated +
       "</updated>\n<author><name>Bongsu</name></author>\n<link rel=\"self\" href=\"" +
-      Escape(Address(desk, path, path)) + "\"/>\n<link rel=\"alternate\" href=\"" +
-      Escape(Address(desk, path, "index.html")) + "\"/>\n";
+      EscapeHtml(Address(desk, path, path)) + "\"/>\n<link rel=\"alternate\" href=\"" +
+      EscapeHtml(Address(desk, path, "index.html")) + "\"/>\n";
   for (const Entry& e : entries)
-    out += "<entry>\n<id>tag:bongsu,2024:" + Escape(e.id) + "</id>\n<title>" + Escape(e.title) +
-           "</title>\n<updated>" + e.updated + "</updated>\n<link rel=\"alternate\" href=\"" +
-           Escape(Address(desk, path, e.page)) + "\"/>\n<content type=\"text\">" +
-           Escape(e.content) + "</content>\n</entry>\n";
+    out += "<entry>\n<id>tag:bongsu,2024:" + EscapeHtml(e.id) + "</id>\n<title>" +
+           EscapeHtml(e.title) + "</title>\n<updated>" + e.updated +
+           "</updated>\n<link rel=\"alternate\" href=\"" + EscapeHtml(Address(desk, path, e.page)) +
+           "\"/>\n<content type=\"text\">" + EscapeHtml(e.content) + "</content>\n</entry>\n";
   return out + "</feed>\n";
 }
 

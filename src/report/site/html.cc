@@ -21,39 +21,6 @@ bool StartsWithScheme(std::string_view url, std::string_view scheme) {
 
 }  // namespace
 
-std::string Escape(std::string_view text) {
-  std::string out;
-  out.reserve(text.size() + 16);
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      case '{':
-        out += "&#123;";
-        break;
-      default:
-        if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f)
-          out += c;
-        else if (c == '\n' || c == '\t' || c == '\r')
-          out += ' ';
-    }
-  }
-  return out;
-}
-
 std::string ScriptJson(std::string_view json) {
   std::string out;
   out.reserve(json.size());
@@ -109,7 +76,7 @@ std::string Relative(std::string_view from, std::string_view to) {
 }
 
 std::string Link(std::string_view href, std::string_view text) {
-  return "<a href=\"" + Escape(href) + "\">" + Escape(text) + "</a>";
+  return "<a href=\"" + EscapeHtml(href) + "\">" + EscapeHtml(text) + "</a>";
 }
 
 }  // namespace bongsu::report::site

@@ -6,12 +6,9 @@
 #include <string>
 #include <string_view>
 
-namespace bongsu::report::site {
+#include "report/escape.h"
 
-// `text` as text of an element or as a quoted attribute. `{` becomes a reference as well, so that
-// no template engine reads its marks in a source's words (Jekyll's Liquid); control characters that
-// HTML forbids are left out.
-std::string Escape(std::string_view text);
+namespace bongsu::report::site {
 
 // `json` for a <script type="application/json">: what ends a script, opens a comment or a template
 // within a string is written as \u00XX. Its value stays the same.

@@ -6,12 +6,12 @@ namespace bongsu::report::site {
 namespace {
 
 TEST(SiteHtml, EscapesWhatEndsTextAttributesAndTemplates) {
-  EXPECT_EQ(Escape("<script>alert('x')</script>"),
+  EXPECT_EQ(EscapeHtml("<script>alert('x')</script>"),
             "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;");
-  EXPECT_EQ(Escape("a\" onclick=\"b & c"), "a&quot; onclick=&quot;b &amp; c");
-  EXPECT_EQ(Escape("{{ site.x }}{% raw %}"), "&#123;&#123; site.x }}&#123;% raw %}");
-  EXPECT_EQ(Escape(std::string_view("a\0b\x1b\n\x7f", 6)), "ab ");
-  EXPECT_EQ(Escape("한국 日本 🔥"), "한국 日本 🔥");
+  EXPECT_EQ(EscapeHtml("a\" onclick=\"b & c"), "a&quot; onclick=&quot;b &amp; c");
+  EXPECT_EQ(EscapeHtml("{{ site.x }}{% raw %}"), "&#123;&#123; site.x }}&#123;% raw %}");
+  EXPECT_EQ(EscapeHtml(std::string_view("a\0b\x1b\n\x7f", 6)), "ab ");
+  EXPECT_EQ(EscapeHtml("한국 日本 🔥"), "한국 日本 🔥");
 }
 
 TEST(SiteHtml, JsonInAScriptCannotEndIt) {

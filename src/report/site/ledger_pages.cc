@@ -36,7 +36,7 @@ std::string Caps(const Desk& desk) {
   }
   std::string out;
   for (const CapSum& sum : SumCaps(rows))
-    out += "<li>" + Escape(CapLine(sum, desk.tongue.phrases)) + "</li>\n";
+    out += "<li>" + EscapeHtml(CapLine(sum, desk.tongue.phrases)) + "</li>\n";
   return out.empty() ? out : Section("caps", desk.Word("ledger.caps"), "<ul>\n" + out + "</ul>\n");
 }
 
@@ -73,13 +73,13 @@ Page Index(const Desk& desk) {
     json.Key("page").String(to);
     json.EndObject();
     rows.push_back({Link(to, Cited(desk, p)),
-                    Escape(p.paragraph == nullptr ? p.instrument->name.In(desk.tongue.lang())
-                                                  : p.paragraph->bars.In(desk.tongue.lang())),
+                    EscapeHtml(p.paragraph == nullptr ? p.instrument->name.In(desk.tongue.lang())
+                                                      : p.paragraph->bars.In(desk.tongue.lang())),
                     std::to_string(plain), std::to_string(inferred - plain),
                     std::to_string(asserted)});
   }
   json.EndArray().EndObject();
-  page.body = "<h1>" + Escape(page.title) + "</h1>\n<p class=\"lead\">" +
+  page.body = "<h1>" + EscapeHtml(page.title) + "</h1>\n<p class=\"lead\">" +
               desk.Phrase("ledger.disclaimer") + "</p>\n" +
               Chart(desk, "bars", "paragraphs", desk.Word("ledger.title"), data,
                     Table(desk.Word("ledger.table"),
@@ -97,17 +97,17 @@ Page InstrumentPage(const Desk& desk, const regime::Instrument& instrument) {
   page.path = InstrumentPath(instrument);
   page.collection = "ledger";
   page.title = instrument.id + " – " + instrument.name.In(desk.tongue.lang());
-  page.body = "<h1>" + Escape(page.title) + "</h1>\n<p class=\"lead\">" +
+  page.body = "<h1>" + EscapeHtml(page.title) + "</h1>\n<p class=\"lead\">" +
               desk.Phrase("ledger.disclaimer") + "</p>\n";
   if (!instrument.note.empty())
-    page.body += "<p>" + Escape(instrument.note.In(desk.tongue.lang())) + "</p>\n";
+    page.body += "<p>" + EscapeHtml(instrument.note.In(desk.tongue.lang())) + "</p>\n";
   if (const std::string source = SafeUrl(instrument.source); !source.empty())
     page.body += "<p class=\"note\">" + desk.Word("ledger.source") +
-                 " <a rel=\"noopener noreferrer external\" href=\"" + Escape(source) + "\">" +
-                 Escape(source) + "</a></p>\n";
+                 " <a rel=\"noopener noreferrer external\" href=\"" + EscapeHtml(source) + "\">" +
+                 EscapeHtml(source) + "</a></p>\n";
   else if (!instrument.source.empty())
     page.body += "<p class=\"note\">" + desk.Word("ledger.source") + " " +
-                 Escape(instrument.source) + "</p>\n";
+                 EscapeHtml(instrument.source) + "</p>\n";
   EventIndexes all;
   for (const ParagraphEntries& p : desk.model.ledger) {
     if (p.instrument != &instrument) continue;
@@ -129,7 +129,7 @@ Page InstrumentPage(const Desk& desk, const regime::Instrument& instrument) {
     if (!p.asserted.empty())
       content += "<h3>" + desk.Word("ledger.asserted") + "</h3>\n" +
                  EventList(desk, p.asserted, page.path);
-    page.body += Section(Anchor(p), Escape(Cited(desk, p)), content);
+    page.body += Section(Anchor(p), EscapeHtml(Cited(desk, p)), content);
     all.insert(all.end(), p.inferred.begin(), p.inferred.end());
     all.insert(all.end(), p.asserted.begin(), p.asserted.end());
   }

@@ -26,7 +26,7 @@ std::string Board(const Desk& desk, const std::string& from) {
       const auto it = desk.model.by_id.find(mover.event);
       out += "<p class=\"mover\">" +
              (it == desk.model.by_id.end()
-                  ? Escape(signal) + known
+                  ? EscapeHtml(signal) + known
                   : Link(Relative(from, EventPath(desk.model.event(it->second))), signal) + known) +
              "</p>\n";
     } else if (day.by_series > watch::kCalm) {
@@ -67,8 +67,8 @@ Page Overview(const Desk& desk) {
   page.title = desk.tongue.words.Fill("nav.overview");
   page.description = desk.tongue.words.Fill("site.about");
   page.charts = true;
-  page.body = "<h1>" + Escape(SiteTitle(desk.tongue, desk.model)) + "</h1>\n<p class=\"lead\">" +
-              desk.Word("site.about") + "</p>\n" + Numbers(desk);
+  page.body = "<h1>" + EscapeHtml(SiteTitle(desk.tongue, desk.model)) +
+              "</h1>\n<p class=\"lead\">" + desk.Word("site.about") + "</p>\n" + Numbers(desk);
   std::string board;
   if (input.fires.uncovered_since())
     board += "<p class=\"warn\">" +
@@ -119,7 +119,7 @@ Page About(const Desk& desk) {
   page.collection = "overview";
   page.title = desk.tongue.words.Fill("nav.about");
   page.description = desk.tongue.words.Fill("site.about");
-  page.body = "<h1>" + Escape(page.title) + "</h1>\n";
+  page.body = "<h1>" + EscapeHtml(page.title) + "</h1>\n";
   for (const char* word : {"about.what", "about.evidence", "about.certainty", "about.fires",
                            "about.ledger", "about.counts", "about.quotes", "about.data"})
     page.body += "<p>" + desk.Word(word) + "</p>\n";
@@ -148,7 +148,7 @@ Page Search(const Desk& desk) {
       "<p id=\"found\" role=\"status\" aria-live=\"polite\" data-none=\"{5}\" data-some=\"{6}\" "
       "data-many=\"{7}\" data-failed=\"{8}\"></p>\n<ul id=\"results\" class=\"events\" "
       "data-index=\"{9}\" data-lang=\"{10}\"></ul>\n",
-      Escape(page.title), desk.Word("search.noscript"), desk.Word("search.label"),
+      EscapeHtml(page.title), desk.Word("search.noscript"), desk.Word("search.label"),
       desk.Word("search.go"), desk.Word("search.help"), desk.Word("search.none"),
       desk.Word("search.some", {{"count", "%n"}}),
       desk.Word("search.many", {{"count", "%n"}, {"shown", "%m"}}), desk.Word("search.failed"),

@@ -64,7 +64,7 @@ std::string Header(const Frame& f, const Tongue& tongue, const Model& model,
       "<form role=\"search\" action=\"{}search.html\" method=\"get\"><label class=\"hidden\" "
       "for=\"find\">{}</label><input id=\"find\" name=\"q\" type=\"search\" "
       "placeholder=\"{}\" autocomplete=\"off\"><button>{}</button></form>\n",
-      tongue.Word("skip"), f.lang_root, Escape(SiteTitle(tongue, model)), f.lang_root,
+      tongue.Word("skip"), f.lang_root, EscapeHtml(SiteTitle(tongue, model)), f.lang_root,
       tongue.Word("search.label"), tongue.Word("search.placeholder"), tongue.Word("search.go"));
   out += "<div class=\"tools\">\n" + LanguageLinks(f, tongue, model) +
          "<button type=\"button\" class=\"theme\" hidden "
@@ -86,7 +86,7 @@ std::string Header(const Frame& f, const Tongue& tongue, const Model& model,
 
 std::string Footer(const Frame& f, const Tongue& tongue, const Model& model) {
   std::string out = "<footer>\n<p>" + tongue.Word("footer.note") + " " +
-                    Escape(tongue.phrases.Fill("note.dates")) + "</p>\n<p>" +
+                    EscapeHtml(tongue.phrases.Fill("note.dates")) + "</p>\n<p>" +
                     tongue.Word("footer.as_of", {{"day", watch::FormatDayNumber(model.input->on)}});
   if (!f.json.empty())
     out += fmt::format(" · <a href=\"{}\" type=\"application/json\">JSON</a>", f.json);
@@ -138,7 +138,7 @@ std::string Yaml(std::string_view text) {
 }  // namespace
 
 std::string Tongue::Word(std::string_view key, const Slots& slots) const {
-  return Escape(words.Fill(key, slots));
+  return EscapeHtml(words.Fill(key, slots));
 }
 
 std::string SiteTitle(const Tongue& tongue, const Model& model) {
@@ -149,9 +149,9 @@ std::string RenderPage(const Page& page, const Tongue& tongue, const Model& mode
   Frame f;
   const std::string here = tongue.lang() + "/" + page.path;
   f.lang = tongue.lang();
-  f.title = page.path == "index.html" ? Escape(SiteTitle(tongue, model))
-                                      : Escape(page.title + " – " + SiteTitle(tongue, model));
-  f.description = Escape(page.description);
+  f.title = page.path == "index.html" ? EscapeHtml(SiteTitle(tongue, model))
+                                      : EscapeHtml(page.title + " – " + SiteTitle(tongue, model));
+  f.description = EscapeHtml(page.description);
   f.root = Relative(here, "");
   f.lang_root = Relative(page.path, "");
   f.path = page.path;
@@ -167,8 +167,8 @@ std::string RenderJekyll(const Page& page, const Tongue& tongue, const Model& mo
   const std::string here = tongue.lang() + "/" + page.path;
   std::string out = "---\nlayout: bongsu-" + tongue.lang() + "\n";
   out += "render_with_liquid: false\n";
-  out += "title: " + Yaml(Escape(page.title + " – " + SiteTitle(tongue, model))) + "\n";
-  out += "description: " + Yaml(Escape(page.description)) + "\n";
+  out += "title: " + Yaml(EscapeHtml(page.title + " – " + SiteTitle(tongue, model))) + "\n";
+  out += "description: " + Yaml(EscapeHtml(page.description)) + "\n";
   out += "lang: " + tongue.lang() + "\npermalink: " + Yaml("/" + here) + "\n";
   out += "root: " + Yaml(Relative(here, "")) + "\n";
   out += "lang_root: " + Yaml(Relative(page.path, "")) + "\n";

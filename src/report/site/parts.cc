@@ -85,7 +85,7 @@ std::string ChronologyPath(const Model& model, const std::string& day) {
 }
 
 std::string CertaintyTag(const Desk& desk, const Event& event) {
-  return "<span class=\"tag c-" + Escape(event.certainty) + "\">" +
+  return "<span class=\"tag c-" + EscapeHtml(event.certainty) + "\">" +
          desk.Phrase("certainty." + event.certainty) + "</span>";
 }
 
@@ -96,8 +96,8 @@ std::string EventLine(const Desk& desk, size_t index, const std::string& from) {
   return fmt::format(
       "<li class=\"ev q{}\"><span class=\"when\">{}</span> <a href=\"{}\">{}</a> {} "
       "<span class=\"kind\">{}</span> {}</li>\n",
-      quad, Escape(desk.tongue.whens[index]), Relative(from, EventPath(e)),
-      Escape(desk.tongue.sentences[index]), CertaintyTag(desk, e),
+      quad, EscapeHtml(desk.tongue.whens[index]), Relative(from, EventPath(e)),
+      EscapeHtml(desk.tongue.sentences[index]), CertaintyTag(desk, e),
       desk.Phrase("quad." + std::to_string(quad)),
       Reports(desk, desk.model.occurrences[event.occurrence]));
 }
@@ -127,10 +127,10 @@ std::string PartyLinks(const Desk& desk, const std::vector<EntityRef>& parties,
     const bool known =
         !party.code.empty() && party.code != "---" && desk.model.by_actor.contains(party.code);
     if (!out.empty()) out += ", ";
-    out += known ? Link(Relative(from, ActorPath(party.code)), name) : Escape(name);
+    out += known ? Link(Relative(from, ActorPath(party.code)), name) : EscapeHtml(name);
     if (!party.code.empty() && party.code != "---")
       out += " <code>" +
-             Escape(party.sector.empty() ? party.code : party.code + "/" + party.sector) +
+             EscapeHtml(party.sector.empty() ? party.code : party.code + "/" + party.sector) +
              "</code>";
   }
   return out;
@@ -139,7 +139,7 @@ std::string PartyLinks(const Desk& desk, const std::vector<EntityRef>& parties,
 std::string FiresText(const Desk& desk, int level) {
   return fmt::format(
       "<span class=\"fires f{}\"><span aria-hidden=\"true\">{}</span> <strong>{}</strong></span>",
-      level, Fires(level), Escape(LevelName(level, desk.tongue.phrases)));
+      level, Fires(level), EscapeHtml(LevelName(level, desk.tongue.phrases)));
 }
 
 std::string Section(const std::string& id, const std::string& heading_html,

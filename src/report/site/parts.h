@@ -37,9 +37,9 @@ struct Desk {
   }
   // A phrase of the brief, as HTML text.
   std::string Phrase(std::string_view key, const Slots& slots = {}) const {
-    return Escape(tongue.phrases.Fill(key, slots));
+    return EscapeHtml(tongue.phrases.Fill(key, slots));
   }
-  std::string Name(const std::string& code) const { return Escape(tongue.names.OfCode(code)); }
+  std::string Name(const std::string& code) const { return EscapeHtml(tongue.names.OfCode(code)); }
 };
 
 // <li> of an event: when, the sentence as a link, how certain, how many reports.

@@ -11,7 +11,7 @@ Page PlacePage(const Desk& desk, const std::string& code) {
   page.collection = "places";
   const std::string name = desk.tongue.names.OfCode(code);
   page.title = desk.tongue.words.Fill("place.title", {{"place", name}});
-  page.body = "<h1>" + Escape(page.title) + "</h1>\n";
+  page.body = "<h1>" + EscapeHtml(page.title) + "</h1>\n";
   if (desk.model.by_actor.contains(code))
     page.body += "<p>" +
                  Link(Relative(page.path, ActorPath(code)),
@@ -64,7 +64,7 @@ Page Map(const Desk& desk) {
   Layer(desk, "parties", page.path, desk.model.by_actor, ActorPath, &json, &parties);
   json.EndArray().EndObject();
   page.body =
-      "<h1>" + Escape(page.title) + "</h1>\n" +
+      "<h1>" + EscapeHtml(page.title) + "</h1>\n" +
       Chart(desk, "map", "map", desk.Word("map.title"), data,
             Table(desk.Word("map.places"),
                   {desk.Word("map.column"), desk.Word("number.occurrences")}, places) +

@@ -64,19 +64,20 @@ Page RegisterPage(const Desk& desk, std::string_view name, const Records& record
     std::string with;
     for (const store::StoredEvent* other : row->with)
       with += (with.empty() ? "" : "<br>") + link(*other);
-    cells.push_back({Escape(row->record->day.empty() ? "–" : row->record->day), link(*row->record),
-                     "<span class=\"tag s-" + Escape(FileName(row->status)) + "\">" +
+    cells.push_back({EscapeHtml(row->record->day.empty() ? "–" : row->record->day),
+                     link(*row->record),
+                     "<span class=\"tag s-" + EscapeHtml(FileName(row->status)) + "\">" +
                          desk.Phrase("register.status." + row->status) + "</span>",
-                     e.due ? Escape(DueText(*e.due)) : std::string(),
+                     e.due ? EscapeHtml(DueText(*e.due)) : std::string(),
                      desk.Phrase("register.counts", {{"reports", std::to_string(row->reports)},
                                                      {"sources", std::to_string(row->sources)}}),
                      with});
   }
   std::sort(all.begin(), all.end());
-  page.body = "<h1>" + Escape(page.title) + "</h1>\n<p class=\"lead\">" +
+  page.body = "<h1>" + EscapeHtml(page.title) + "</h1>\n<p class=\"lead\">" +
               desk.Word("register.about." + std::string(name)) + "</p>\n";
   page.body += cells.empty() ? "<p>" + desk.Word("list.none") + "</p>\n"
-                             : Table(Escape(page.title),
+                             : Table(EscapeHtml(page.title),
                                      {desk.Word("day"), desk.Word("register.what"),
                                       desk.Word("register.status"), desk.Word("register.due"),
                                       desk.Word("register.reports"), desk.Word("register.with")},
@@ -90,7 +91,7 @@ Page Index(const Desk& desk) {
   page.path = "registers/index.html";
   page.collection = "registers";
   page.title = desk.tongue.words.Fill("nav.registers");
-  page.body = "<h1>" + Escape(page.title) + "</h1>\n<dl>\n";
+  page.body = "<h1>" + EscapeHtml(page.title) + "</h1>\n<dl>\n";
   for (const std::string_view name : kRegisters) {
     const std::string key(name);
     page.body += "<dt>" + Link(key + ".html", desk.tongue.words.Fill("register." + key)) +
@@ -136,8 +137,8 @@ std::string Cell(const Desk& desk, const EventIndexes& events, const std::string
   for (const size_t i : events) {
     const Event& e = desk.model.event(i);
     out += fmt::format("<a class=\"q{} c-{}\" href=\"{}\">{}</a>", QuadClass(e.event),
-                       Escape(e.certainty), Relative(from, EventPath(e)),
-                       Escape(desk.tongue.sentences[i]));
+                       EscapeHtml(e.certainty), Relative(from, EventPath(e)),
+                       EscapeHtml(desk.tongue.sentences[i]));
   }
   return out;
 }
@@ -178,7 +179,7 @@ std::string Ahead(const Desk& desk, const EventIndexes& ahead, const std::string
   std::vector<std::vector<std::string>> rows;
   for (const size_t i : ahead) {
     const Event& e = desk.model.event(i);
-    rows.push_back({"<span class=\"when\">" + Escape(DueText(*e.due)) + "</span>",
+    rows.push_back({"<span class=\"when\">" + EscapeHtml(DueText(*e.due)) + "</span>",
                     Link(Relative(from, EventPath(e)), desk.tongue.sentences[i]),
                     CertaintyTag(desk, e)});
   }
@@ -201,7 +202,7 @@ Page CalendarPage(const Desk& desk) {
     ((due.to.empty() ? due.from : due.to) >= today ? ahead : past).push_back(i);
     Place(desk.model, i, &months);
   }
-  page.body = "<h1>" + Escape(page.title) + "</h1>\n<p class=\"lead\">" +
+  page.body = "<h1>" + EscapeHtml(page.title) + "</h1>\n<p class=\"lead\">" +
               desk.Word("calendar.about") + "</p>\n<p>" +
               Link("planned.ics", desk.tongue.words.Fill("feed.planned")) + "</p>\n" +
               Section("ahead", desk.Word("calendar.ahead", {{"day", today}}),

@@ -110,18 +110,18 @@ std::string RootPage(const Tongues& tongues, const Model& model) {
   std::string links;
   for (const auto& tongue : tongues)
     links += "<li><a lang=\"" + tongue->lang() + "\" hreflang=\"" + tongue->lang() + "\" href=\"" +
-             tongue->lang() + "/index.html\">" + Escape(SiteTitle(*tongue, model)) + " – " +
+             tongue->lang() + "/index.html\">" + EscapeHtml(SiteTitle(*tongue, model)) + " – " +
              tongue->Word("lang." + tongue->lang()) + "</a></li>\n";
   return "<!doctype html>\n<html lang=\"" + tongues.front()->lang() +
          "\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" "
          "content=\"default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src "
          "'self' file:\">\n<meta name=\"viewport\" content=\"width=device-width, "
          "initial-scale=1\">\n<title>" +
-         Escape(SiteTitle(*tongues.front(), model)) +
+         EscapeHtml(SiteTitle(*tongues.front(), model)) +
          "</title>\n<script src=\"assets/theme.js\"></script>\n<link rel=\"stylesheet\" "
          "href=\"assets/site.css\">\n<link rel=\"icon\" type=\"image/svg+xml\" "
          "href=\"assets/icon.svg\">\n</head>\n<body>\n<main class=\"root\">\n<h1>" +
-         Escape(SiteTitle(*tongues.front(), model)) + "</h1>\n<ul>\n" + links +
+         EscapeHtml(SiteTitle(*tongues.front(), model)) + "</h1>\n<ul>\n" + links +
          "</ul>\n</main>\n</body>\n</html>\n";
 }
 

@@ -15,7 +15,7 @@ constexpr size_t kMostMovers = 20;
 std::string RecordLink(const Desk& desk, const std::string& id, const std::string& from) {
   const auto it = desk.model.by_id.find(id);
   if (it == desk.model.by_id.end())
-    return "<code>" + Escape(id) + "</code> <span class=\"note\">" + desk.Word("list.outside") +
+    return "<code>" + EscapeHtml(id) + "</code> <span class=\"note\">" + desk.Word("list.outside") +
            "</span>";
   return Link(Relative(from, EventPath(desk.model.event(it->second))),
               desk.tongue.sentences[it->second]);
@@ -30,7 +30,7 @@ std::string Movers(const Desk& desk, const watch::Situation& situation,
   for (const watch::Mover& mover : day.movers) {
     if (shown++ == kMostMovers) break;
     out += "<li>" + FiresText(desk, mover.level) + " " +
-           Escape(situation.signals[mover.signal].name.In(phrases.lang())) + "<br>" +
+           EscapeHtml(situation.signals[mover.signal].name.In(phrases.lang())) + "<br>" +
            RecordLink(desk, mover.event, from) + "<br><span class=\"note\">" +
            desk.Word("mover.note", {{"known", watch::FormatDayNumber(mover.known)},
                                     {"sources", std::to_string(mover.sources)},
@@ -59,7 +59,8 @@ std::string Series(const Desk& desk, const watch::SituationDay& day) {
                                 watch::SeriesName(static_cast<watch::SeriesKind>(k))),
                     std::to_string(s.week), fmt::format("{:.1f}", s.expected),
                     fmt::format("{}–{}", s.interval.low, s.interval.high),
-                    fmt::format("{:.3f}", s.tail), fmt::format("{:.2f}", s.change), Escape(says)});
+                    fmt::format("{:.3f}", s.tail), fmt::format("{:.2f}", s.change),
+                    EscapeHtml(says)});
   }
   return Table(desk.Word("series.title"),
                {desk.Word("series.name"), desk.Word("series.week"), desk.Word("series.expected"),
@@ -110,7 +111,7 @@ std::string Definition(const Desk& desk, const watch::Situation& situation,
   out += "</dl>\n<ul>\n";
   for (const watch::Signal& signal : situation.signals)
     out += "<li>" + FiresText(desk, signal.level) + " " +
-           Escape(signal.name.In(desk.tongue.lang())) + "</li>\n";
+           EscapeHtml(signal.name.In(desk.tongue.lang())) + "</li>\n";
   return out + "</ul>\n";
 }
 
@@ -160,10 +161,10 @@ Page SituationPage(const Desk& desk, size_t s) {
   page.description = LevelName(day.fires, phrases) + " · " + situation.about.In(phrases.lang());
   page.charts = true;
   page.feed = "situations/" + FileName(situation.id) + ".xml";
-  page.body = "<h1>" + Escape(page.title) + "</h1>\n<p class=\"lead\">" +
+  page.body = "<h1>" + EscapeHtml(page.title) + "</h1>\n<p class=\"lead\">" +
               FiresText(desk, day.fires) + " <span class=\"when\">" +
               desk.Phrase("watch.on", {{"day", watch::FormatDayNumber(input.on)}}) +
-              "</span></p>\n<p>" + Escape(situation.about.In(phrases.lang())) + "</p>\n";
+              "</span></p>\n<p>" + EscapeHtml(situation.about.In(phrases.lang())) + "</p>\n";
   if (input.fires.uncovered_since())
     page.body += "<p class=\"warn\">" +
                  desk.Phrase("watch.uncovered",
