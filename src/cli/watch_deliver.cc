@@ -36,14 +36,19 @@ Result<std::vector<watch::Receiver>> Receivers(const Settings& settings) {
   return watch::ParseReceivers(*text, path);
 }
 
-report::AlertStory StoryOf(WatchDesk& desk, const watch::Alert& alert) {
+Result<report::AlertStory> StoryOf(WatchDesk& desk, const watch::Alert& alert) {
   report::AlertStory story;
   story.alert = &alert;
   for (const watch::Situation& s : desk.situations())
     if (s.id == alert.situation) story.situation = &s;
-  for (const std::string_view id : lexicon::Split(alert.movers, ','))
-    // A record that coding anew took away is no longer told.
-    if (auto record = desk.store().GetEvent(id)) story.records.push_back(std::move(*record));
+  for (const std::string_view id : lexicon::Split(alert.movers, ',')) {
+    auto record = desk.store().GetEvent(id);
+    if (record)
+      story.records.push_back(std::move(*record));
+    else if (record.error().code() != ErrorCode::kNotFound)
+      return record.error();
+    // Else coding anew took it away, and it is no longer told.
+  }
   return story;
 }
 
@@ -60,8 +65,10 @@ Status WriteFeed(const Settings& settings, WatchDesk& desk, const watch::Receive
   for (const watch::Alert& alert : desk.outbox().alerts())
     if (r.Wants(alert)) wanted.push_back(&alert);
   std::vector<report::AlertStory> stories;
-  for (size_t i = wanted.size() - std::min(wanted.size(), kFeedEntries); i < wanted.size(); ++i)
-    stories.push_back(StoryOf(desk, *wanted[i]));
+  for (size_t i = wanted.size() - std::min(wanted.size(), kFeedEntries); i < wanted.size(); ++i) {
+    BONGSU_ASSIGN_OR_RETURN(report::AlertStory story, StoryOf(desk, *wanted[i]));
+    stories.push_back(std::move(story));
+  }
   BONGSU_RETURN_IF_ERROR(base::WriteFileAtomically(
       FileOf(settings, r), report::AtomFeed(stories, Now(settings), words->phrases, words->names)));
   for (const watch::Alert* alert : wanted) {
@@ -101,7 +108,7 @@ Result<watch::Turn> TurnOf(WatchDesk& desk, const watch::Receiver& r, std::strin
   BONGSU_ASSIGN_OR_RETURN(const Words* const words, desk.WordsIn(r.in));
   for (const watch::Alert* alert : watch::Due(desk.outbox(), r, now, again)) {
     if (turn.parcels.size() == kMaxParcels) break;
-    const report::AlertStory story = StoryOf(desk, *alert);
+    BONGSU_ASSIGN_OR_RETURN(const report::AlertStory story, StoryOf(desk, *alert));
     turn.parcels.push_back({alert->id, report::AlertTitle(story, words->phrases),
                             report::AlertText(story, words->phrases, words->names),
                             report::AlertJson(story, words->phrases)});
