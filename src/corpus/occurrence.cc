@@ -356,7 +356,10 @@ double Specificity(const Event& e) {
 std::string SourceOf(const Event& e, const coding::Outlets& outlets) {
   std::set<std::string> tokens;
   for (const EntityRef& r : e.attribution)
-    tokens.insert(!r.entity.empty() ? r.entity : r.code.empty() ? r.name : r.code + "/" + r.sector);
+    if (r.code != kUnresolved || !r.entity.empty())
+      tokens.insert(!r.entity.empty() ? r.entity
+                    : r.code.empty()  ? r.name
+                                      : r.code + "/" + r.sector);
   if (!tokens.empty()) return Joined({tokens.begin(), tokens.end()});
   // The outlet that is nearest to what happened stands last.
   if (e.via.empty()) return {};
