@@ -11,8 +11,6 @@ namespace {
 using language::Mention;
 using language::MentionKind;
 
-constexpr std::string_view kUnresolved = "---";
-
 // Noun phrases that a reader keeps in mind; what lies farther back is not what a pronoun means.
 constexpr size_t kMemory = 128;
 
@@ -54,7 +52,10 @@ bool IsStateOffice(std::string_view role) {
 
 bool IsPartySector(std::string_view sector) { return sector == "OPP" || sector == "PTY"; }
 
-bool IsState(const PartyRef& p) { return p.resolved() && p.sector != "IGO" && p.sector != "REB"; }
+bool IsState(const PartyRef& p) {
+  const bool spot = p.kind == "place" && p.sector == "CVL";  // Camp David; a capital acts
+  return p.resolved() && p.sector != "IGO" && p.sector != "REB" && !spot;
+}
 
 size_t ColumnOf(const lexicon::Table& table, std::string_view name) {
   for (size_t c = 0; c < table.columns(); ++c)
@@ -495,7 +496,7 @@ std::vector<PartyRef> EntityResolver::Resolve(const language::Party& party,
         const std::string_view sector = agents_.cell(m.row, 1), role = agents_.cell(m.row, 2);
         if (role == "former") {
           former = true;
-          break;
+          if (!current.empty()) break;  // "the former president" by himself is somebody too
         }
         const bool bare = std::all_of(current.begin(), current.end(),
                                       [](const PartyRef& p) { return p.kind == "agent"; });

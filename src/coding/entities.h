@@ -14,6 +14,9 @@
 
 namespace bongsu::coding {
 
+// The code of a party that is named but not known.
+inline constexpr std::string_view kUnresolved = "---";
+
 // A coded party, with spans into the block text (the coder maps them to the source).
 struct PartyRef {
   std::string_view code, sector;
@@ -27,7 +30,7 @@ struct PartyRef {
   bool first_person = false;  // "we": the paper's country, or in a quotation the speaker's
   bool from_context = false;  // not named in the clause: whom the text spoke of before
   std::string how;            // how it was resolved; empty unless Context::explain
-  bool resolved() const { return code != "---"; }
+  bool resolved() const { return code != kUnresolved; }
 };
 
 // What has been named so far, so that "both countries" and "they" find their members. One per

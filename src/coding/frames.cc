@@ -12,7 +12,7 @@ namespace {
 Embedding EmbeddingOf(std::string_view name) {
   static constexpr std::string_view kNames[] = {
       "none",    "reports", "alleges", "fears",    "condemns",  "warns",   "denies",   "rebuts",
-      "rejects", "doubts",  "wants",   "promises", "threatens", "expects", "announces"};
+      "rejects", "doubts",  "wants",   "promises", "threatens", "expects", "assesses", "announces"};
   for (size_t i = 0; i < std::size(kNames); ++i)
     if (name == kNames[i]) return static_cast<Embedding>(i);
   return Embedding::kNone;

@@ -28,6 +28,7 @@ enum class Embedding : uint8_t {
   kPromises,
   kThreatens,
   kExpects,
+  kAssesses,  // alleges; a plan of another is but possible
   kAnnounces  // reports; where it embeds an act that is told, that act is the record
 };
 

@@ -21,9 +21,7 @@ void SentenceCoder::FindAgent(size_t index) {
   if (p.subject != kNobody) subject = phrase_parties_[static_cast<size_t>(p.subject)];
   // A report or statement speaks for who issued it.
   if (subject.empty() && p.subject != kNobody && reading.frame != nullptr &&
-      reading.frame->embed != Embedding::kNone &&
-      Has(things_, ThingKind::kClass, "voice",
-          analysis_.phrases[static_cast<size_t>(p.subject)].text))
+      reading.frame->embed != Embedding::kNone && IsVoice(static_cast<size_t>(p.subject)))
     subject = phrase_owners_[static_cast<size_t>(p.subject)];
   const bool judged = reading.frame != nullptr && reading.frame->family == "misconduct";
   if (judged) subject = Judged(p);
@@ -200,6 +198,8 @@ void SentenceCoder::FindMover(size_t index, const Parties& by) {
   if (!reading.agent.empty() || p.subject == kNobody) return;
   const auto thing = static_cast<size_t>(p.subject);
   reading.agent = phrase_owners_[thing].empty() ? phrase_parties_[thing] : phrase_owners_[thing];
+  for (PartyRef& a : reading.agent)  // people who are sent are sent by their state
+    if (a.sector == "CVL" || a.sector == "LAB") a.sector = "GOV";
 }
 
 // The subject of a plan or denial that a predicate of speech without a subject of its own quotes.
@@ -226,6 +226,11 @@ SentenceCoder::Parties SentenceCoder::Judged(const Instance& p) const {
   for (const Argument& a : p.arguments)
     if (a.relation == Case::kAcc) AddParties(out, PartiesOrOwners(static_cast<size_t>(a.phrase)));
   return out;
+}
+
+// A report, a statement.
+bool SentenceCoder::IsVoice(size_t phrase) const {
+  return Has(things_, ThingKind::kClass, "voice", analysis_.phrases[phrase].text);
 }
 
 const SentenceCoder::Parties& SentenceCoder::PartiesOrOwners(size_t phrase) const {

@@ -115,7 +115,11 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   if ((f & (language::kWanted | language::kOrdered | language::kProposed)) != 0)
     return none("wished for, not done");
   if ((f & language::kQuestion) != 0) d.hypothetical = true;
-  if ((f & (language::kNegated | language::kUnable | language::kStopped)) != 0) d.negation = true;
+  // "does not stop", "does not rule out"
+  const bool undone = (f & (language::kStopped | language::kExcluded)) != 0;
+  const bool negated = (f & (language::kNegated | language::kUnable)) != 0;
+  d.negation = undone != negated;
+  if (negated && (f & language::kExcluded) != 0) d.hypothetical = true;
   if ((f & language::kPossible) != 0) d.hypothetical = true;
   // "welcomes it and will withdraw": the plan at the end of the chain does not make a plan of
   // words.
@@ -125,6 +129,13 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
   if ((f & (language::kPlanned | language::kVolition | language::kFuture)) != 0 &&
       !d.hypothetical && !borrowed)
     d.planned = true;
+  // A meeting or deal that is expected has been arranged; what one party alone is expected to do is
+  // a guess.
+  const bool arranged = reading.frame->joint || reading.frame->family == "meeting";
+  if (d.planned && (f & language::kForecast) != 0 && !arranged) {
+    d.planned = false;
+    d.hypothetical = true;
+  }
   // "The allies hold a drill next month", in a headline or in the plain present.
   const FoundDate* date = DateOf(index);
   const bool timeless = p.telegraphic || (!p.nominal && p.link != Link::kRelative &&
@@ -164,6 +175,8 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
     d.hypothetical = true;
     d.planned = false;
   }
+  if ((f & language::kClaimed) != 0 && d.attribution.empty() && d.via.empty() && !p.markers.empty())
+    d.attribution.push_back(Unknown(p.markers.back()));
   std::erase_if(reading.agent, IsMedia);
   if (reading.agent.empty()) return none("no actor: nobody coded does it");
   // Where a text names no other state, "the bereaved" and "the company" are of its paper's.
@@ -247,12 +260,12 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
       (p.nominal || d.rule->event == "COOPERATE" || d.rule->event == "CONSULT" ||
        reading.frame->family == "meeting"))
     return none("a joint act of which only one party is named");
-  // The doer's own word about a verbal act is no attribution.
+  // The doer's own word about a verbal act is no attribution; somebody unknown's is.
   const bool material = d.denied || (IsMaterial(reading.frame->family) && !agreement);
   std::erase_if(d.attribution, [&](const PartyRef& a) {
-    if (!a.resolved()) return true;
-    return !material && std::any_of(d.actor.begin(), d.actor.end(),
-                                    [&](const PartyRef& b) { return a.code == b.code; });
+    return !material && a.resolved() &&
+           std::any_of(d.actor.begin(), d.actor.end(),
+                       [&](const PartyRef& b) { return a.code == b.code; });
   });
 
   d.block = block_;
@@ -406,6 +419,9 @@ void SentenceCoder::Describe(size_t index, const std::string& outcome) {
       {language::kPlanned, "planned"},
       {language::kSharedMood, "mood of the chain"},
       {language::kSuspected, "suspected"},
+      {language::kClaimed, "claimed"},
+      {language::kForecast, "forecast"},
+      {language::kExcluded, "excluded"},
       {language::kVolition, "volition"},
       {language::kObligation, "obligation"},
       {language::kWanted, "wanted"},

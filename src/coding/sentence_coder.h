@@ -61,6 +61,9 @@ class SentenceCoder {
   void FindMover(size_t index, const Parties& by);
   Parties SpeaksOfItself(size_t index) const;
   Parties Judged(const language::Instance& p) const;
+  bool IsVoice(size_t phrase) const;
+  bool IsOfTransfer(size_t index, int phrase) const;
+  PartyRef Unknown(ByteSpan text) const;                // somebody whom these words stand for
   const Parties& PartiesOrOwners(size_t phrase) const;  // whom a phrase names, or else whose it is
   void SpeakFor(size_t index, Parties& parties) const;
   void FindOther(size_t index);

@@ -54,8 +54,16 @@ Situation SentenceCoder::SituationOf(size_t index, const Draft& draft) const {
     if (clause.contains(q.text) &&
         std::find(std::begin(kMoney), std::end(kMoney), q.quantity.unit) != std::end(kMoney))
       s.classes.push_back("material");
+  // "according to the intelligence service": who says it is no thing that is handed over.
+  const auto of_source = [&](const Thing& t) {
+    return std::any_of(analysis_.phrases.begin(), analysis_.phrases.end(),
+                       [&](const language::NounPhrase& np) {
+                         return np.relation == language::Case::kSource && np.text.contains(t.text);
+                       });
+  };
   for (const Thing& t : things_) {
-    if (t.kind == ThingKind::kItem && clause.contains(t.text)) s.items.push_back(t.name);
+    if (t.kind == ThingKind::kItem && clause.contains(t.text) && !of_source(t))
+      s.items.push_back(t.name);
     if (t.kind == ThingKind::kClass && (clause.contains(t.text))) s.classes.push_back(t.name);
   }
   return s;

@@ -46,6 +46,22 @@ const SentenceCoder::Parties* SentenceCoder::DoerOfAct(size_t index, int phrase)
   return nullptr;
 }
 
+// "worried by Russia's transfer to the North": both sides of the transfer are meant, not who of
+// them stands nearest.
+bool SentenceCoder::IsOfTransfer(size_t index, int phrase) const {
+  const Frame* frame = readings_[index].frame;
+  if (frame == nullptr || frame->family != "accusation") return false;
+  for (size_t c = 0; c < readings_.size(); ++c) {
+    const Instance& act = analysis_.instances[c];
+    if (act.parent != static_cast<int>(index) || !act.nominal || readings_[c].frame == nullptr ||
+        readings_[c].frame->family != "transfer" || readings_[c].agent.empty())
+      continue;
+    for (const Argument& a : act.arguments)
+      if (a.phrase == phrase) return true;
+  }
+  return false;
+}
+
 // "asks for the release of X": X is not who is asked.
 bool SentenceCoder::IsFreed(size_t index, int phrase) const {
   for (size_t c = 0; c < readings_.size(); ++c) {
@@ -87,6 +103,7 @@ SentenceCoder::Parties SentenceCoder::FromSource(size_t index, Source source) {
       if (owners_too && phrase_parties_[phrase].empty()) AddParties(out, phrase_owners_[phrase]);
     }
   };
+  const auto of_transfer = [&](const Argument& a) { return IsOfTransfer(index, a.phrase); };
   switch (source) {
     case Source::kAcc:
       take(Case::kAcc, false);
@@ -105,6 +122,9 @@ SentenceCoder::Parties SentenceCoder::FromSource(size_t index, Source source) {
       break;
     case Source::kFrom:
       take(Case::kFrom, false);
+      // "met in Camp David": the place does not take part.
+      if (readings_[index].frame != nullptr && readings_[index].frame->joint)
+        std::erase_if(out, [](const PartyRef& q) { return q.kind == "place"; });
       break;
     case Source::kLoc:
       take(Case::kLoc, false);
@@ -114,12 +134,12 @@ SentenceCoder::Parties SentenceCoder::FromSource(size_t index, Source source) {
       break;
     case Source::kToward:
       for (const Argument& a : p.arguments)
-        AddParties(out, phrase_toward_[static_cast<size_t>(a.phrase)]);
+        if (!of_transfer(a)) AddParties(out, phrase_toward_[static_cast<size_t>(a.phrase)]);
       break;
     case Source::kOwner:
       for (const Argument& a : p.arguments)
         if (a.relation == Case::kAcc || a.relation == Case::kDat || a.relation == Case::kAbout) {
-          if (IsFreed(index, a.phrase)) continue;
+          if (IsFreed(index, a.phrase) || of_transfer(a)) continue;
           const Parties* doer = DoerOfAct(index, a.phrase);
           const Parties& owners = phrase_owners_[static_cast<size_t>(a.phrase)];
           AddParties(out, doer != nullptr ? *doer : owners.empty() ? Maker(a.phrase) : owners);
@@ -310,11 +330,13 @@ SentenceCoder::Parties SentenceCoder::FromContext(size_t index, bool section) {
   // Who speaks of the act ("the USA condemned Russia's attack") may be no side of it: only where
   // nobody else can be meant.
   Parties speakers;
-  bool outsider = false;  // an organisation that speaks is no side at all
+  bool outsider = false;  // an organisation that speaks, or who backs the act, is no side at all
   for (int up = analysis_.instances[index].parent, steps = 0; up != kNobody && steps < 8; ++steps) {
-    AddParties(speakers, readings_[static_cast<size_t>(up)].agent);
-    outsider = outsider || std::any_of(speakers.begin(), speakers.end(),
-                                       [](const PartyRef& s) { return s.sector == "IGO"; });
+    const Reading& outer = readings_[static_cast<size_t>(up)];
+    AddParties(speakers, outer.agent);
+    outsider = outsider || (outer.frame != nullptr && outer.frame->family == "support") ||
+               std::any_of(speakers.begin(), speakers.end(),
+                           [](const PartyRef& s) { return s.sector == "IGO"; });
     up = analysis_.instances[static_cast<size_t>(up)].parent;
   }
   const auto among = [](const PartyRef& p, const Parties& parties) {
@@ -364,6 +386,7 @@ SentenceCoder::Parties SentenceCoder::FromContext(size_t index, bool section) {
   if (found.empty()) {
     AddParties(told, reading.agent);
     AddParties(told, victims);
+    if (outsider) AddParties(told, speakers);
     found = memory_.LastOther(told, [&](const PartyRef& p) {
       return p.block == block_ && p.text.begin >= here && p.text.end <= sentence_.end;
     });
@@ -420,6 +443,14 @@ void SentenceCoder::AddDefault(size_t index) {
   const DefaultParty* d = frames_.Default(*reading.frame, actor.code, actor.sector);
   if (d == nullptr) return;
   reading.other = {Unnamed(*d, actor.code)};
+}
+
+PartyRef SentenceCoder::Unknown(ByteSpan text) const {
+  PartyRef party;
+  party.code = kUnresolved;
+  party.block = block_;
+  party.text = text;
+  return party;
 }
 
 // The party of a row of data/defaults.tsv: CODE/SECTOR, or a sector of `state`.

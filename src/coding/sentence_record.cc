@@ -17,6 +17,15 @@ using language::NounPhrase;
 
 namespace {
 constexpr int kOldMonths = 24;  // so old that even a main clause looks back
+
+// Whether one of those who speak acts.
+bool SpeaksOf(const std::vector<PartyRef>& speakers, const std::vector<PartyRef>& actors) {
+  return std::any_of(speakers.begin(), speakers.end(), [&](const PartyRef& s) {
+    return std::any_of(actors.begin(), actors.end(),
+                       [&](const PartyRef& a) { return a.resolved() && a.code == s.code; });
+  });
+}
+
 }  // namespace
 
 // True when the clause it embeds tells of a hostile act of somebody else: "claims that Hamas uses
@@ -72,6 +81,11 @@ bool SentenceCoder::ApplyEmbedding(size_t index, Draft& draft, std::string& noth
     const auto attribute = [&] {
       for (const PartyRef& p : reading.agent)
         AddParties(IsMedia(p) ? draft.via : draft.attribution, {p});
+      // "the report says": somebody's word, though not whose.
+      if (reading.agent.empty() && outer.subject != kNobody &&
+          IsVoice(static_cast<size_t>(outer.subject)))
+        draft.attribution.push_back(
+            Unknown(analysis_.phrases[static_cast<size_t>(outer.subject)].head));
     };
     switch (embed) {
       case Embedding::kReports:
@@ -87,6 +101,13 @@ bool SentenceCoder::ApplyEmbedding(size_t index, Draft& draft, std::string& noth
         if (embed == Embedding::kWarns && readings_[index].frame->family == "threat") {
           nothing = "what a warning announces: part of it";
           return false;
+        }
+        attribute();
+        break;
+      case Embedding::kAssesses:
+        if (clause && draft.planned && !SpeaksOf(reading.agent, readings_[index].agent)) {
+          draft.hypothetical = true;  // what somebody takes another to be about to do
+          draft.planned = false;
         }
         attribute();
         break;

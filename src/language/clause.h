@@ -100,13 +100,16 @@ enum Feature : uint32_t {
   kProposed = 1u << 10,   // let us
   kProgressive = 1u << 11,
   kStopped = 1u << 12,
-  kHearsay = 1u << 13,  // it is said, is known to
+  kHearsay = 1u << 13,  // it is known, is reported
   kPassive = 1u << 14,
   kBackground = 1u << 15,  // formerly, at the time
   kUnable = 1u << 16,
   kDescriptive = 1u << 18,  // an adnominal clause in the present: "the plan that strengthens ..."
   kFuture = 1u << 17,       // plain future: "will", "is expected to"
   kSuspected = 1u << 20,    // a suspicion, rumour or fear: possible where nobody voices it
+  kClaimed = 1u << 21,      // somebody unnamed says so
+  kForecast = 1u << 22,     // future, as nobody in particular expects it
+  kExcluded = 1u << 23,     // ruled out; negated, not ruled out
   kSharedMood = 1u << 19,   // plan or duty is that of the predicate which ends the chain
 };
 

@@ -396,10 +396,11 @@ void CheckReferences(const std::vector<std::vector<LoadedRow>>& loaded,
                 "range", "payload"},
                "kind of unit", errors);
   RequireKnown(t["frames"], 3, Ids(t["ko.patterns"]), "pattern", errors);
-  RequireOneOf(t["frames"], 2,
-               {"none", "reports", "alleges", "fears", "condemns", "warns", "denies", "rebuts",
-                "rejects", "doubts", "wants", "promises", "threatens", "expects", "announces"},
-               "embedding", errors);
+  RequireOneOf(
+      t["frames"], 2,
+      {"none", "reports", "alleges", "fears", "condemns", "warns", "denies", "rebuts", "rejects",
+       "doubts", "wants", "promises", "threatens", "expects", "assesses", "announces"},
+      "embedding", errors);
   auto rule_frames = frames;
   for (const LoadedRow& r : t["frames"]) rule_frames.insert("@" + std::string(r.row->cells[1]));
   RequireKnown(t["rules"], 1, rule_frames, "frame or @family", errors);

@@ -97,7 +97,8 @@ void Assembler::Take(Instance& instance, size_t from) {
 // "점검하고 통합할 계획이다", "협력하여 대처해야 한다": what the last predicate says of time, plan
 // and duty holds for all.
 void Assembler::ShareMood(const Instance& last) {
-  constexpr uint32_t kMood = kPast | kPlanned | kVolition | kFuture | kObligation | kWanted;
+  constexpr uint32_t kMood =
+      kPast | kPlanned | kVolition | kFuture | kForecast | kObligation | kWanted;
   constexpr uint32_t kShared = kMood & ~kPast;
   for (const int i : top().chain) {
     uint32_t& features = a_.instances[static_cast<size_t>(i)].features;
@@ -209,9 +210,10 @@ void Assembler::Predicate(int index, Tie tie, Case nominal_case) {
     p.subject = level.topic != kNobody ? level.topic : level.carried;
     if (levels_.size() > 1 && p.subject != kNobody) p.own_subject = true;
   }
-  // "the USA signed an agreement that binds ...": the first nominative is the sentence's, not that
-  // of an attribute which tells of no act.
-  if (tie == Tie::kAdnominal && p.entries.empty() && p.own_subject && level.topic == kNobody)
+  // "the USA signed an agreement that binds ...", "citizens held a rally against ...": the first
+  // nominative is the sentence's, not that of an attribute which tells of no act or of none done.
+  const bool told = !p.entries.empty() && (p.features & kPast) != 0;
+  if (tie == Tie::kAdnominal && !told && p.own_subject && level.topic == kNobody)
     level.lent = p.subject;
   if (p.subject == kNobody && (tie == Tie::kFinal || tie == Tie::kConnective))
     p.subject = level.lent;

@@ -408,6 +408,7 @@ class Sentence {
     if (feature == "plan") p.features |= kPlanned;
     if (feature == "hyp") p.features |= kPossible;
     if (feature == "stop") p.features |= kStopped;
+    if (feature == "exclude") p.features |= kExcluded;
   }
 
   // True when words[k] (and k+1) is the auxiliary `form`; sets `used`.
@@ -478,9 +479,10 @@ class Sentence {
         says = (says & ~kPossible) | kSuspected;
       // 제공했을 것으로 (보인다): what may have been, not what will be.
       if ((p.features & kPast) != 0 && at - best_used == i && (says & kFuture) != 0)
-        says = (says & ~kFuture) | kPossible;
+        says = (says & ~(kFuture | kForecast)) | kPossible;
       p.features |= says;
       p.markers.push_back({words_[at + 1 - best_used].text.begin, w.text.end});
+      if ((says & kClaimed) != 0) HearUnvoiced(p, at + 1 - best_used);
       p.trigger.end = w.tail == TailKind::kJosa ? w.stem.end : w.text.end;
       p.clause.end = w.text.end;
       if (w.tail == TailKind::kVerb) {
@@ -497,13 +499,14 @@ class Sentence {
         continue;
       }
       // A modal noun with a particle holds the clause: "이전할 가능성에 대해".
+      if (ending.kind == EndingKind::kQuote) HearUnvoiced(p, at);
       return HoldClause(index, at);
     }
     const bool last = at + 1 >= words_.size();
     if (ending.kind == EndingKind::kQuote && !last) {
       Instance& p = out_.instances[static_cast<size_t>(index)];
       p.of_noun = IsContentNoun(words_[at + 1]);
-      if (IsUnvoicedDoubt(at + 1)) p.features |= kSuspected;
+      HearUnvoiced(p, at + 1);
     }
     Tie tie = TieOf(ending);
     const bool aims =
@@ -527,11 +530,23 @@ class Sentence {
     return noun != nullptr && noun->Has(NounKind::kContent) && word.quote_open == 0;
   }
 
-  // "-다는 우려가 [나온다]", "-다는 관측 속에": doubt as a subject or a circumstance is nobody's
-  // word.
-  bool IsUnvoicedDoubt(size_t i) const {
+  // "-다는 우려가 [나온다]", "-다는 관측 속에", "-다는 증언이 [잇따랐다]": doubt or a claim as a
+  // subject or a circumstance is nobody's word, or somebody's who is not named.
+  void HearUnvoiced(Instance& p, size_t i) const {
     const Word& word = words_[i];
-    if (word.quote_open > 0 || !v_.IsDoubt(Slice(text_, word.stem))) return false;
+    if (!IsUnvoiced(i)) return;
+    if (v_.IsDoubt(Slice(text_, word.stem))) {
+      p.features |= kSuspected;
+    } else if (const Noun* noun = NounAt(word, word.segments.size() - 1);
+               noun != nullptr && noun->Has(NounKind::kClaim)) {
+      p.features |= kClaimed;
+      p.markers.push_back(word.stem);
+    }
+  }
+
+  bool IsUnvoiced(size_t i) const {
+    const Word& word = words_[i];
+    if (word.quote_open > 0 || word.segments.empty()) return false;
     if (word.tail == TailKind::kJosa) {
       const Case c = CaseOf(word.josa_case);
       return c == Case::kNom || c == Case::kAlso || c == Case::kTopic;
@@ -562,8 +577,7 @@ class Sentence {
     // 이전할 것이라고, 이전할 계획이라고 (밝혔다): the noun only carries the quotation.
     if (holder.tail == TailKind::kJosa && CaseOf(holder.josa_case) == Case::kQuoted &&
         read.event_word < 0 && noun_word + 1 < words_.size()) {
-      if (IsUnvoicedDoubt(noun_word + 1))
-        out_.instances[static_cast<size_t>(index)].features |= kSuspected;
+      HearUnvoiced(out_.instances[static_cast<size_t>(index)], noun_word + 1);
       assembler_.Predicate(index, Tie::kQuote);
       return noun_word + 1;
     }

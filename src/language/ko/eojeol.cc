@@ -142,12 +142,12 @@ struct EojeolAnalyser::ReadWords {
   std::vector<Slot> slots;
 };
 
-void EojeolAnalyser::AnalyseWord(std::string_view text, ByteSpan span, bool behind_noun,
+void EojeolAnalyser::AnalyseWord(std::string_view text, ByteSpan span, Before before,
                                  Word& word) const {
   const std::string_view w = text.substr(span.begin, span.size());
   if (w.size() > kLongestKept) {
     word = Word();
-    ReadWord(w, behind_noun, word);
+    ReadWord(w, before, word);
     MoveTo(span.begin, word);
     return;
   }
@@ -156,11 +156,11 @@ void EojeolAnalyser::AnalyseWord(std::string_view text, ByteSpan span, bool behi
     read.slots.assign(kKeptWords, {});
     read.vocabulary = v_.id;
   }
-  const uint64_t hash = base::Hash64(w) ^ (behind_noun ? 1 : 0);
+  const uint64_t hash = base::Hash64(w) ^ static_cast<uint64_t>(before);
   ReadWords::Slot& slot = read.slots[hash % kKeptWords];
   if (slot.hash != hash || slot.form != w) {
     slot.word = Word();
-    ReadWord(w, behind_noun, slot.word);
+    ReadWord(w, before, slot.word);
     slot.hash = hash;
     slot.form = w;
   }
@@ -168,7 +168,7 @@ void EojeolAnalyser::AnalyseWord(std::string_view text, ByteSpan span, bool behi
   MoveTo(span.begin, word);
 }
 
-void EojeolAnalyser::ReadWord(std::string_view w, bool behind_noun, Word& word) const {
+void EojeolAnalyser::ReadWord(std::string_view w, Before before, Word& word) const {
   const ByteSpan span{0, static_cast<uint32_t>(w.size())};
   word.text = word.stem = span;
   // Syllable boundaries: byte offsets in w, and where each begins among the letters.
@@ -197,7 +197,11 @@ void EojeolAnalyser::ReadWord(std::string_view w, bool behind_noun, Word& word) 
   Step steps[kMaxSyllables + 1];
   steps[0].cost = 0;
   // Behind a number stands what it counts (30대가), not a word that happens to begin so (대가).
-  const size_t digits = std::min(w.find_first_not_of("0123456789,"), w.size());
+  const size_t digits = std::min(w.find_first_not_of("0123456789,."), w.size());
+  if (digits > 0 && digits < w.size() && v_.numerals.contains(w.substr(digits))) {
+    word.segments.push_back({span, -1});  // 30만, 5천여: not "only 30"
+    return;
+  }
   const auto relax = [&](int from, int to, int noun, int cost) {
     if (steps[from].cost + cost < steps[to].cost) steps[to] = {steps[from].cost + cost, from, noun};
   };
@@ -208,7 +212,7 @@ void EojeolAnalyser::ReadWord(std::string_view w, bool behind_noun, Word& word) 
       const int to = static_cast<int>(end - at);
       if (to > n || at[to] != at[i] + length) return;
       const Noun& entry = v_.nouns[noun];
-      if (!behind_noun && i == 0 && entry.readings[0].kind == NounKind::kInside) return;
+      if (before == Before::kOther && i == 0 && entry.readings[0].kind == NounKind::kInside) return;
       const bool letter_only =
           entry.readings.size() == 1 && entry.readings[0].kind == NounKind::kLetter;
       const bool one_syllable = to == i + 1;
@@ -222,8 +226,9 @@ void EojeolAnalyser::ReadWord(std::string_view w, bool behind_noun, Word& word) 
         const bool suffix = entry.Has(NounKind::kPlural) || entry.Has(NounKind::kAgent) ||
                             entry.Has(NounKind::kTransparent);
         cost += suffix && i > 0 && steps[i].noun >= 0 ? 2 : letter_only ? 8 : 16;
-        if (i > 0 && at[i] == digits && entry.Has(NounKind::kCounter)) cost = kCounterCost;
       }
+      const bool counted = i == 0 ? before == Before::kNumber : at[i] == digits;
+      if (counted && entry.Has(NounKind::kCounter)) cost = kCounterCost;
       relax(i, to, static_cast<int>(noun), cost);
     });
     if (steps[i].noun >= 0 || i == 0)  // an unknown stretch never follows another
@@ -303,6 +308,12 @@ void EojeolAnalyser::ReadWord(std::string_view w, bool behind_noun, Word& word) 
   }
 }
 
+bool EojeolAnalyser::IsNumber(std::string_view text, const Word& word) const {
+  const std::string_view w = text.substr(word.text.begin, word.text.size());
+  const size_t digits = std::min(w.find_first_not_of("0123456789,."), w.size());
+  return digits == w.size() || v_.numerals.contains(w.substr(digits));
+}
+
 // A name that the lexicon writes with a blank (전 대통령, 두 정상) is one word together with what
 // is written onto its end. Widens `span`; false when no such name begins here.
 bool EojeolAnalyser::ReadSeveralWords(std::string_view text, ByteSpan sentence, ByteSpan& span,
@@ -317,7 +328,7 @@ bool EojeolAnalyser::ReadSeveralWords(std::string_view text, ByteSpan sentence, 
   for (size_t after = end; after < sentence.end; end = after)
     if (!IsWordCharacter(text::DecodeUtf8(text, after))) break;
   Word wide;
-  AnalyseWord(text, {span.begin, static_cast<uint32_t>(end)}, false, wide);
+  AnalyseWord(text, {span.begin, static_cast<uint32_t>(end)}, Before::kOther, wide);
   const bool whole = !wide.segments.empty() && wide.segments[0].text.end >= name.end &&
                      std::all_of(wide.segments.begin(), wide.segments.end(),
                                  [](const Segment& s) { return s.noun >= 0; });
@@ -460,10 +471,11 @@ void EojeolAnalyser::Analyse(std::string_view text, ByteSpan sentence,
           before.josa = span;
         }
       } else {
-        const bool behind_noun = !words.empty() && words.back().tail == TailKind::kBare &&
-                                 !words.back().comma && words.back().quote_close == 0;
-        if (!ReadSeveralWords(text, sentence, span, word))
-          AnalyseWord(text, span, behind_noun, word);
+        Before before = Before::kOther;
+        if (!words.empty() && words.back().tail == TailKind::kBare && !words.back().comma &&
+            words.back().quote_close == 0)
+          before = IsNumber(text, words.back()) ? Before::kNumber : Before::kNoun;
+        if (!ReadSeveralWords(text, sentence, span, word)) AnalyseWord(text, span, before, word);
         end = span.end;
         word.quote_open = quotes_before;
         word.bracket = brackets > 0;

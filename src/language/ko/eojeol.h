@@ -41,6 +41,10 @@ struct Word {
   bool surname = false;                 // one syllable in front of an office: 신 장관
 };
 
+// What stands just before a word: a noun without particle makes 내 "inside", a number makes 대 what
+// it counts.
+enum class Before : uint8_t { kOther, kNoun, kNumber };
+
 // Splits text[sentence] into words and analyses each. One call per sentence; `words` is reused.
 class EojeolAnalyser {
  public:
@@ -48,10 +52,9 @@ class EojeolAnalyser {
   void Analyse(std::string_view text, ByteSpan sentence, std::vector<Word>& words) const;
 
   // Analyses one word without punctuation; public for tests and `explain`.
-  // `behind_noun`: a noun without particle stands just before, so that 내 is "inside".
   // Each thread keeps the words it read last, since few words make most of a text; what is read
   // does not depend on it.
-  void AnalyseWord(std::string_view text, ByteSpan span, bool behind_noun, Word& word) const;
+  void AnalyseWord(std::string_view text, ByteSpan span, Before before, Word& word) const;
 
  private:
   struct VerbTail {
@@ -61,7 +64,8 @@ class EojeolAnalyser {
     int cost = 1 << 20;
   };
   struct ReadWords;
-  void ReadWord(std::string_view w, bool behind_noun, Word& word) const;
+  void ReadWord(std::string_view w, Before before, Word& word) const;
+  bool IsNumber(std::string_view text, const Word& word) const;
   static void TakeVerb(const VerbTail& tail, Word& word);
   void MarkSurnames(std::string_view text, std::vector<Word>& words) const;
   void MarkQuestions(std::string_view text, std::vector<Word>& words) const;

@@ -67,8 +67,8 @@ void ExpectWords(const std::vector<Case1>& cases) {
     std::copy(text.begin(), text.end(), copy.get());
     Word word;
     EojeolAnalyser(RealVocabulary())
-        .AnalyseWord({copy.get(), text.size()}, {0, static_cast<uint32_t>(text.size())}, false,
-                     word);
+        .AnalyseWord({copy.get(), text.size()}, {0, static_cast<uint32_t>(text.size())},
+                     Before::kOther, word);
     EXPECT_EQ(Render(text, word), c.reading) << c.word;
   }
 }
@@ -196,7 +196,7 @@ TEST(AnalyseWord, LeavesAnOverlongWordUnread) {
   for (int i = 0; i < 60; ++i) text += "가";
   Word word;
   EojeolAnalyser(RealVocabulary())
-      .AnalyseWord(text, {0, static_cast<uint32_t>(text.size())}, false, word);
+      .AnalyseWord(text, {0, static_cast<uint32_t>(text.size())}, Before::kOther, word);
   EXPECT_EQ(Render(text, word), "[" + text + "]");
 }
 

@@ -214,7 +214,7 @@ PhraseReader::Read PhraseReader::ReadPhrase(std::string_view text, const std::ve
   };
   const auto is_number = [&](size_t k) {
     const char first = text[words[k].text.begin];
-    return first >= '0' && first <= '9';
+    return (first >= '0' && first <= '9') || v_.numerals.contains(Slice(text, words[k].text));
   };
   // 30명, 5천여 명: behind a party, its number.
   const auto counts = [&](size_t k) {

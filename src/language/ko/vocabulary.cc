@@ -25,13 +25,29 @@ constexpr std::string_view kCopula = "copula";  // a noun that 이다 follows, n
 
 uint32_t AuxiliaryFeatures(std::string_view feature) {
   static const std::unordered_map<std::string_view, uint32_t> kFeatures = {
-      {"prog", kProgressive},     {"neg", kNegated},           {"able", kPossible},
-      {"unable", kUnable},        {"must", kObligation},       {"decide", kPlanned},
-      {"intend", kPlanned},       {"future", kFuture},         {"possible", kPossible},
-      {"want", kWanted},          {"seem", kHearsay},          {"hearsay", kHearsay},
-      {"stop", kStopped},         {"suspected", kSuspected},   {"plan", kPlanned},
-      {"hyp", kPossible},         {"expect", kFuture},         {"doubt", kQuestion},
-      {"cond", kCondition},       {"obligation", kObligation}, {"forbid", kObligation | kNegated},
+      {"prog", kProgressive},
+      {"neg", kNegated},
+      {"able", kPossible},
+      {"unable", kUnable},
+      {"must", kObligation},
+      {"decide", kPlanned},
+      {"intend", kPlanned},
+      {"future", kFuture},
+      {"possible", kPossible},
+      {"want", kWanted},
+      {"seem", kHearsay},
+      {"hearsay", kHearsay},
+      {"stop", kStopped},
+      {"suspected", kSuspected},
+      {"plan", kPlanned},
+      {"claimed", kClaimed},
+      {"forecast", kFuture | kForecast},
+      {"hyp", kPossible},
+      {"expect", kFuture},
+      {"doubt", kQuestion},
+      {"cond", kCondition},
+      {"obligation", kObligation},
+      {"forbid", kObligation | kNegated},
       {"background", kBackground}};
   const auto it = kFeatures.find(feature);
   return it == kFeatures.end() ? 0 : it->second;
@@ -43,6 +59,7 @@ NounKind WordKind(std::string_view kind) {
   if (kind == "between") return NounKind::kBetween;
   if (kind == "inside") return NounKind::kInside;
   if (kind == "thing") return NounKind::kThing;
+  if (kind == "claim") return NounKind::kClaim;
   if (kind == "utterance") return NounKind::kUtterance;
   if (kind == "former") return NounKind::kFormer;
   if (kind == "plural") return NounKind::kPlural;
@@ -56,9 +73,9 @@ NounKind WordKind(std::string_view kind) {
 
 const char* NounKindName(NounKind kind) {
   static constexpr const char* kNames[] = {
-      "entity",    "person",    "agent",       "collective", "group",        "letter", "toward",
-      "predicate", "content",   "transparent", "between",    "inside",       "plural", "former",
-      "thing",     "utterance", "and",         "counter",    "subordinator", "noun"};
+      "entity",    "person",    "agent",       "collective", "group",   "letter",       "toward",
+      "predicate", "content",   "transparent", "between",    "inside",  "plural",       "former",
+      "thing",     "utterance", "claim",       "and",        "counter", "subordinator", "noun"};
   static_assert(std::size(kNames) == static_cast<size_t>(NounKind::kCommon) + 1);
   return kNames[static_cast<size_t>(kind)];
 }
@@ -181,6 +198,10 @@ Vocabulary::Vocabulary(const lexicon::Lexicon& lex) : endings(lex) {
   const lexicon::Table words = lex.table("ko.words");
   for (size_t r = 0; r < words.rows(); ++r) {
     const std::string_view form = words.cell(r, 0), kind = words.cell(r, 2);
+    if (kind == "number") {
+      numerals.emplace(form);
+      continue;
+    }
     if (kind == "letter") {
       standing_letters.emplace(form);
       continue;

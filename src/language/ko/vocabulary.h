@@ -37,6 +37,7 @@ enum class NounKind : uint8_t {
   kFormer,        // 전
   kThing,         // 체계, 방안: makes an event noun before it a mere attribute
   kUtterance,     // 발언, 성명: what the clause before it says is said with it
+  kClaim,         // 주장, 증언: the clause before it is the word of somebody
   kAnd,           // 및
   kCounter,       // 명: counts the people in front of it (교사 30명)
   kSubordinator,  // 가운데, 반면: the clause in front of it stands beside the next
@@ -122,8 +123,9 @@ struct Vocabulary {
     const auto it = modal_nouns.find(noun);
     return it != modal_nouns.end() && (it->second & kPossible) != 0;
   }
-  base::StringMap<uint32_t> modal_nouns;   // 가능성, 계획: what they say of the noun before them
-  base::StringMap<int> support_by_stem;    // stem -> row of ko.support_verbs
+  base::StringMap<uint32_t> modal_nouns;  // 가능성, 계획: what they say of the noun before them
+  base::StringMap<int> support_by_stem;   // stem -> row of ko.support_verbs
+  std::set<std::string, std::less<>> numerals;  // 수만, 여러; behind digits 만, 천여
   base::StringMap<int> carriers;           // 실시, 부과: nouns of those that only say that the act
                                            // before them is done
   text::Trie postpositions;                // "에 대한" -> Case
