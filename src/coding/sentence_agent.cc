@@ -21,8 +21,10 @@ void SentenceCoder::FindAgent(size_t index) {
   if (p.subject != kNobody) subject = phrase_parties_[static_cast<size_t>(p.subject)];
   // A report or statement speaks for who issued it.
   if (subject.empty() && p.subject != kNobody && reading.frame != nullptr &&
-      reading.frame->embed != Embedding::kNone && IsVoice(static_cast<size_t>(p.subject)))
-    subject = phrase_owners_[static_cast<size_t>(p.subject)];
+      reading.frame->embed != Embedding::kNone && IsVoice(static_cast<size_t>(p.subject))) {
+    const Parties& owners = phrase_owners_[static_cast<size_t>(p.subject)];
+    subject = owners.empty() ? issuers_ : owners;
+  }
   const bool judged = reading.frame != nullptr && reading.frame->family == "misconduct";
   if (judged) subject = Judged(p);
   // What somebody says without naming a doer, he says of himself; but when he condemns or rebuts,
@@ -231,6 +233,28 @@ SentenceCoder::Parties SentenceCoder::Judged(const Instance& p) const {
 // A report, a statement.
 bool SentenceCoder::IsVoice(size_t phrase) const {
   return Has(things_, ThingKind::kClass, "voice", analysis_.phrases[phrase].text);
+}
+
+// "adopted a declaration", "said in a statement": it speaks for them in what follows.
+void SentenceCoder::RememberIssuers() {
+  Parties found;
+  for (size_t index = 0; index < readings_.size(); ++index)
+    for (const Argument& a : analysis_.instances[index].arguments) {
+      const Reading& reading = readings_[index];
+      const auto phrase = static_cast<size_t>(a.phrase);
+      const bool issues =
+          a.relation == Case::kAcc || a.relation == Case::kLoc || a.relation == Case::kMeans;
+      if (issues && reading.frame != nullptr && !reading.agent.empty() && IsVoice(phrase) &&
+          phrase_owners_[phrase].empty())
+        found = reading.agent;
+    }
+  std::erase_if(found, [](const PartyRef& q) { return !q.resolved() || IsMedia(q); });
+  if (found.empty()) return;
+  issuers_ = std::move(found);
+  for (PartyRef& q : issuers_) {
+    q.from_context = true;
+    if (trace_ != nullptr) q.how = "issued it: " + q.how;
+  }
 }
 
 const SentenceCoder::Parties& SentenceCoder::PartiesOrOwners(size_t phrase) const {

@@ -364,6 +364,7 @@ void SentenceCoder::Code(size_t block, ByteSpan sentence, bool headline,
     for (size_t i = readings_.size(); i-- > 0;) FindAgent(i);
     for (size_t i = 0; i < readings_.size(); ++i) FindOther(i);
     for (size_t i = 0; i < readings_.size(); ++i) Draw(i, drafts);
+    RememberIssuers();
   }
   if (trace_ == nullptr) return;
   if (!framed)

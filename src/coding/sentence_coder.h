@@ -33,6 +33,7 @@ class SentenceCoder {
     subject_here_.clear();
     counterparts_.clear();
     rivals_.clear();
+    issuers_.clear();
   }
   // Notes in the trace that a block is not read, and why.
   void Skip(size_t block, const char* why);
@@ -62,6 +63,7 @@ class SentenceCoder {
   Parties SpeaksOfItself(size_t index) const;
   Parties Judged(const language::Instance& p) const;
   bool IsVoice(size_t phrase) const;
+  void RememberIssuers();
   bool IsOfTransfer(size_t index, int phrase) const;
   PartyRef Unknown(ByteSpan text) const;                // somebody whom these words stand for
   const Parties& PartiesOrOwners(size_t phrase) const;  // whom a phrase names, or else whose it is
@@ -117,6 +119,7 @@ class SentenceCoder {
   std::unordered_map<std::string_view, Parties> counterparts_;  // of the section, by code
   // At home: who last turned on a party ("KOR/OPP"), and in which sentence.
   std::unordered_map<std::string, std::pair<Parties, uint64_t>> rivals_;
+  Parties issuers_;                          // whose report or statement the section spoke of last
   Parties previous_subject_, subject_here_;  // of the sentence before, of this one
 
   // The sentence in hand.
