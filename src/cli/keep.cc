@@ -164,6 +164,7 @@ Status RunRebuild(const Settings& settings, const KeepArguments& arguments) {
     std::filesystem::remove(paths.database() + ".wal", error);
     std::filesystem::rename(fresh.database(), paths.database(), error);
     if (error) return {ErrorCode::kIoError, paths.database() + ": " + error.message()};
+    BONGSU_RETURN_IF_ERROR(store->RemoveReplacedRecords());
   }
   if (!settings.quiet) fmt::print(stderr, "rebuilt: {}", Summary(counts));
   return {};

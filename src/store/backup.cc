@@ -86,7 +86,7 @@ Result<std::vector<std::string>> FilesOf(const std::string& workspace) {
     const bool ours = name == "bongsu.duckdb" || name == "bongsu.duckdb.wal" ||
                       name == "journal.jsonl" || name == "watch.jsonl" ||
                       name == "receivers.yaml" || name.starts_with("archive/") ||
-                      name.starts_with("watches/");
+                      name.starts_with("records/") || name.starts_with("watches/");
     if (ours) files.push_back(name);
   }
   if (error) return SystemError(workspace, error);

@@ -116,7 +116,7 @@ Status BatchWriter::RemoveOld(const std::string& now) {
   BONGSU_RETURN_IF_ERROR(
       db_.Execute("DELETE FROM events WHERE event_key IN (SELECT event_key FROM gone)"));
   if (stays.empty()) return {};
-  for (const char* table : {"event_details", "event_parties", "event_items"})
+  for (const char* table : {"event_parties", "event_items"})
     BONGSU_RETURN_IF_ERROR(
         db_.Execute(std::string("DELETE FROM ") + table +
                     " WHERE event_key IN (SELECT event_key FROM gone) AND event_key NOT IN "
@@ -138,12 +138,12 @@ Status BatchWriter::KeepPastMentions(const std::vector<Value>& doc_keys) {
 // Takes the events of these documents out of the sums, and remembers which run made each.
 Status BatchWriter::CountOut(const std::vector<Value>& doc_keys) {
   BONGSU_ASSIGN_OR_RETURN(
-      Rows rows,
-      db_.Query("SELECT d.json, e.made_run, e.day IS NOT NULL, "
-                "coalesce(date_diff('day', DATE '1970-01-01', e.day), 0)::BIGINT "
-                "FROM events e JOIN event_details d USING (event_key) WHERE e.doc_key IN (" +
-                    Placeholders(doc_keys.size()) + ")",
-                doc_keys));
+      Rows rows, db_.Query(std::string("SELECT ") + kRecord +
+                               ", e.made_run, e.day IS NOT NULL, "
+                               "coalesce(date_diff('day', DATE '1970-01-01', e.day), 0)::BIGINT "
+                               "FROM events e WHERE e.doc_key IN (" +
+                               Placeholders(doc_keys.size()) + ")",
+                           doc_keys));
   while (rows.Next()) {
     BONGSU_ASSIGN_OR_RETURN(const Event event, ParseEvent(rows.Text(0)));
     rollup_.Count(
@@ -200,12 +200,27 @@ Status BatchWriter::AppendLineage() {
   return WriteLineage(db_, documents, run_, signatures_);
 }
 
-std::vector<BatchWriter::Row> BatchWriter::SortedRows() const {
+Result<std::vector<BatchWriter::Row>> BatchWriter::PlacedRows() {
   std::vector<Row> rows;
-  for (const PlannedDocument& p : plan_.documents)
-    for (const Event& e : p.events)
-      rows.push_back({&p, &e, JoinedCodes(e.actor), JoinedCodes(e.recipient), ToJson(e),
-                      EventDay(e, p.arrival->document.published.date)});
+  for (const PlannedDocument& p : plan_.documents) {
+    if (p.events.empty()) continue;
+    const Document& d = p.arrival->document;
+    const std::string published = ParseDayNumber(d.published.date) ? d.published.date : "";
+    std::vector<std::string> records;
+    for (const Event& e : p.events) records.push_back(ToJson(e));
+    BONGSU_ASSIGN_OR_RETURN(
+        archive::RecordPlace place,
+        records_.Add(ToJson(RecordDocument{p.key, p.version, d.id, d.title, d.url, d.outlet,
+                                           published, d.published.basis, d.source_hash}),
+                     records));
+    for (size_t i = 0; i < records.size(); ++i) {
+      const Event& e = p.events[i];
+      rows.push_back({&p, &e, JoinedCodes(e.actor), JoinedCodes(e.recipient), std::move(records[i]),
+                      place, EventDay(e, d.published.date)});
+      ++place.line;
+    }
+  }
+  if (!rows.empty()) BONGSU_RETURN_IF_ERROR(records_.Sync());
   std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
     return std::tie(a.actor, a.recipient, a.day, a.event->doc, a.event->evidence.span,
                     a.event->id) <
@@ -215,22 +230,25 @@ std::vector<BatchWriter::Row> BatchWriter::SortedRows() const {
 }
 
 Status BatchWriter::AppendEvents() {
-  const std::vector<Row> rows = SortedRows();
-  BONGSU_ASSIGN_OR_RETURN(int64_t key, Largest("event_key", "event_details"));
+  BONGSU_ASSIGN_OR_RETURN(const std::vector<Row> rows, PlacedRows());
+  if (!rows.empty())
+    BONGSU_RETURN_IF_ERROR(db_.Execute(
+        "INSERT INTO record_files SELECT ? WHERE NOT EXISTS (SELECT * FROM record_files)",
+        {records_.first_file()}));
+  BONGSU_ASSIGN_OR_RETURN(const int64_t past, Largest("event_key", "past_events"));
+  BONGSU_ASSIGN_OR_RETURN(int64_t key, Largest("event_key", "events"));
+  key = std::max(key, past);
   BONGSU_ASSIGN_OR_RETURN(Appender events, db_.Append("events"));
-  BONGSU_ASSIGN_OR_RETURN(Appender details, db_.Append("event_details"));
   BONGSU_ASSIGN_OR_RETURN(Appender parties, db_.Append("event_parties"));
   BONGSU_ASSIGN_OR_RETURN(Appender items, db_.Append("event_items"));
   for (const Row& row : rows) {
     key_of_[row.event] = ++key;
     AppendNarrow(events, key, row);
-    details.Row(key, row.json);
     AppendParties(parties, key, *row.event);
     for (const std::string& item : row.event->item) items.Row(key, item);
     rollup_.Count(*row.event, row.day, 1);
   }
-  for (Appender* appender : {&events, &details, &parties, &items})
-    BONGSU_RETURN_IF_ERROR(appender->Close());
+  for (Appender* appender : {&events, &parties, &items}) BONGSU_RETURN_IF_ERROR(appender->Close());
   return {};
 }
 
@@ -247,7 +265,8 @@ void BatchWriter::AppendNarrow(Appender& out, int64_t key, const Row& row) const
           day(e.date, &EventDate::from), day(e.date, &EventDate::to), day(e.due, &EventDate::from),
           day(e.due, &EventDate::to), e.place ? e.place->country : std::string(), e.score,
           e.confidence, int64_t{e.evidence.span.begin}, int64_t{e.evidence.span.end},
-          made == made_run_.end() ? run_ : made->second, run_, NumberOf(e.id));
+          made == made_run_.end() ? run_ : made->second, run_, NumberOf(e.id), row.place.file,
+          row.place.offset, row.place.line);
 }
 
 // In the order in which the documents came, so that batches of any size give the same.

@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "archive/records.h"
 #include "corpus/occurrence.h"
 #include "store/decisions.h"
 #include "store/lineage.h"
@@ -21,9 +22,9 @@ namespace bongsu::store {
 // Inside a transaction; one use. `model` may be null: then no occurrences are kept.
 class BatchWriter {
  public:
-  BatchWriter(Database& db, Plan& plan, const corpus::OccurrenceModel* model,
-              SignatureCache& signatures, int64_t run)
-      : db_(db), plan_(plan), model_(model), signatures_(signatures), run_(run) {
+  BatchWriter(Database& db, archive::RecordWriter& records, Plan& plan,
+              const corpus::OccurrenceModel* model, SignatureCache& signatures, int64_t run)
+      : db_(db), records_(records), plan_(plan), model_(model), signatures_(signatures), run_(run) {
     if (model != nullptr) occurrences_.emplace(db, *model);
   }
   Status Write(const RunInfo& run, bool new_run);
@@ -34,6 +35,7 @@ class BatchWriter {
     const PlannedDocument* document;
     const Event* event;
     std::string actor, recipient, json;
+    archive::RecordPlace place;
     DayNumber day;
   };
 
@@ -47,7 +49,8 @@ class BatchWriter {
   Status AppendDocuments(const std::string& now);
   Status AppendLineage();
   std::string OutletId(const Document& document) const;
-  std::vector<Row> SortedRows() const;
+  // Writes the records to their files, synced, and gives the rows that point at them.
+  Result<std::vector<Row>> PlacedRows();
   Status AppendEvents();
   void AppendNarrow(Appender& out, int64_t key, const Row& row) const;
   Status AssignOccurrences();
@@ -56,6 +59,7 @@ class BatchWriter {
   Status WriteQuarantine(const std::string& now);
 
   Database& db_;
+  archive::RecordWriter& records_;
   Plan& plan_;
   const corpus::OccurrenceModel* model_;
   SignatureCache& signatures_;

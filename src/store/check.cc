@@ -1,8 +1,9 @@
 // What cannot be: the parts of a workspace compared with one another.
 #include <map>
+#include <set>
 
 #include "store/conditions.h"
-#include "store/event_parse.h"
+#include "store/records.h"
 #include "store/rollup.h"
 #include "store/store_impl.h"
 
@@ -37,15 +38,12 @@ Status CheckTables(Database& db, const Finding& finding) {
        "document key stands twice"},
       {"SELECT CAST(event_key AS VARCHAR) FROM events GROUP BY event_key HAVING count(*) > 1",
        "event key stands twice"},
-      {"SELECT e.id FROM events e LEFT JOIN event_details w USING (event_key) WHERE w.event_key IS "
-       "NULL",
-       "event has no record"},
       {"SELECT e.id FROM events e LEFT JOIN documents d ON d.doc_key = e.doc_key AND d.current "
        "WHERE d.doc_key IS NULL",
        "event has no current document"},
-      {"SELECT CAST(w.event_key AS VARCHAR) FROM event_details w WHERE w.event_key NOT IN (SELECT "
-       "event_key FROM all_events)",
-       "record belongs to no event"},
+      {"SELECT CAST(event_key AS VARCHAR) FROM past_events WHERE event_key IN (SELECT event_key "
+       "FROM events)",
+       "event is of the past and of the present"},
       {"SELECT CAST(event_key AS VARCHAR) FROM occurrence_mentions GROUP BY event_key HAVING "
        "count(*) > 1",
        "event belongs to two occurrences"},
@@ -69,26 +67,51 @@ Status CheckTables(Database& db, const Finding& finding) {
   return {};
 }
 
+// A record that cannot be read, told once for all the records of its document.
+class Unread {
+ public:
+  explicit Unread(const Finding& finding) : finding_(finding) {}
+  void Tell(const std::string& message) {
+    if (told_.insert(message).second) finding_(message);
+  }
+
+ private:
+  const Finding& finding_;
+  std::set<std::string> told_;
+};
+
 // Records against the narrow table, and the sums against the records.
 Status CheckRecords(Database& db, const Finding& finding) {
   Rollup sums;
+  WholeEvents whole(db);
+  Unread unread(finding);
   BONGSU_ASSIGN_OR_RETURN(
       Rows rows,
-      db.Query("SELECT e.id, w.json, e.event, e.day IS NOT NULL, coalesce(date_diff("
-               "'day', DATE '1970-01-01', e.day), 0)::BIGINT, e.begin_byte, e.end_byte, "
-               "e.certainty, e.doc FROM events e JOIN event_details w USING (event_key)"));
+      db.Query(std::string("SELECT ") + kPointer +
+               ", e.id, e.event, e.day IS NOT NULL, coalesce(date_diff('day', DATE '1970-01-01', "
+               "e.day), 0)::BIGINT, e.begin_byte, e.end_byte, e.certainty, e.doc FROM events e"));
   while (rows.Next()) {
-    const auto event = ParseEvent(rows.Text(1));
-    if (!event) {
-      finding("event " + rows.String(0) + ": " + event.error().message());
+    const auto stored = whole.Read(ReadPointer(rows));
+    if (!stored) {
+      unread.Tell(stored.error().message());
       continue;
     }
-    if (event->id != rows.Text(0) || event->event != rows.Text(2) || event->doc != rows.Text(8) ||
-        event->certainty != rows.Text(7) || event->evidence.span.begin != rows.Integer(5) ||
-        event->evidence.span.end != rows.Integer(6))
-      finding("event " + rows.String(0) + ": table and record disagree");
-    sums.Count(*event,
-               rows.Bool(3) ? DayNumber(static_cast<int32_t>(rows.Integer(4))) : DayNumber(), 1);
+    const Event& event = stored->event;
+    if (event.id != rows.Text(6) || event.event != rows.Text(7) || event.doc != rows.Text(13) ||
+        event.certainty != rows.Text(12) || event.evidence.span.begin != rows.Integer(10) ||
+        event.evidence.span.end != rows.Integer(11))
+      finding("event " + rows.String(6) + ": table and record disagree");
+    sums.Count(event, rows.Bool(8) ? DayNumber(static_cast<int32_t>(rows.Integer(9))) : DayNumber(),
+               1);
+  }
+  BONGSU_ASSIGN_OR_RETURN(
+      Rows past, db.Query(std::string("SELECT ") + kPointer + ", e.id FROM past_events e"));
+  while (past.Next()) {
+    const auto stored = whole.Read(ReadPointer(past));
+    if (!stored)
+      unread.Tell(stored.error().message());
+    else if (stored->event.id != past.Text(6))
+      finding("event " + past.String(6) + ": table and record disagree");
   }
   std::map<DyadDay, Rollup::Sum> stored;
   BONGSU_ASSIGN_OR_RETURN(
@@ -123,6 +146,7 @@ Status CheckSources(Database& db, const std::string& archive, const Finding& fin
            rows.String(2),
            {static_cast<uint32_t>(rows.Integer(3)), static_cast<uint64_t>(rows.Integer(4))}});
   }
+  WholeEvents whole(db);
   for (const Source& s : sources) {
     if (progress) progress();
     const auto record = archive::ReadRecord(archive, s.location);
@@ -134,17 +158,16 @@ Status CheckSources(Database& db, const std::string& archive, const Finding& fin
       finding(s.doc + ": the archive holds another source where the database expects its own");
       continue;
     }
-    BONGSU_ASSIGN_OR_RETURN(
-        Rows rows,
-        db.Query("SELECT w.json FROM all_events e JOIN event_details w USING (event_key) "
-                 "WHERE e.doc_key = ?",
-                 {s.key}));
+    BONGSU_ASSIGN_OR_RETURN(Rows rows, db.Query(std::string("SELECT ") + kPointer +
+                                                    " FROM all_events e WHERE e.doc_key = ?",
+                                                {s.key}));
     while (rows.Next()) {
-      const auto event = ParseEvent(rows.Text(0));
-      if (!event) continue;  // told above
-      if (event->evidence.span.end > record->bytes.size() ||
-          event->trigger.span.end > record->bytes.size())
-        finding("event " + event->id + ": its sentence lies outside the source of " + s.doc);
+      const auto stored = whole.Read(ReadPointer(rows));
+      if (!stored) continue;  // told above
+      const Event& event = stored->event;
+      if (event.evidence.span.end > record->bytes.size() ||
+          event.trigger.span.end > record->bytes.size())
+        finding("event " + event.id + ": its sentence lies outside the source of " + s.doc);
     }
   }
   return {};

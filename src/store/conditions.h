@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "store/database.h"
+#include "store/records.h"
 #include "store/store.h"
 
 namespace bongsu::store {
@@ -38,24 +39,15 @@ Result<Conditions> Where(const EventFilter& filter);
 // The table that a filter reads: of the present, or with past versions.
 const char* EventTable(const EventFilter& filter);
 
-// What points at a whole event: its key, its day (YYYY-MM-DD or empty), the key of its document.
-struct EventPointer {
-  int64_t key = 0;
-  std::string day;
-  int64_t doc_key = 0;
-};
-
 // "SELECT columns FROM table WHERE column = k" for each key, put together. The engine reads the
 // blocks of an equal key only, but for a list of keys all between the smallest and the largest.
 std::string ByKey(const char* columns, const char* table, const char* column,
                   std::span<const int64_t> keys);
 
-// Events of the narrow table `e` (EventTable) that meet `where`, at most `limit` (0: all); in the
-// order of Store::QueryEvents unless `ordered` is false.
-Status EachEvent(Database& db, const Conditions& where, const char* table, uint64_t limit,
-                 bool ordered, const EventSink& sink);
-// The whole events in the order given. Each is looked up by itself: a few blocks of the file,
-// however large it is.
+// Events of a filter, at most its limit; in the order of Store::QueryEvents unless `ordered` is
+// false.
+Status EachEvent(Database& db, const EventFilter& filter, bool ordered, const EventSink& sink);
+// The whole events in the order given.
 Status EachEvent(Database& db, std::span<const EventPointer> events, const EventSink& sink);
 
 // An id ("e-", "o-" and 16 hex digits) as the number of its first 15 digits, which column `number`

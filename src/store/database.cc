@@ -97,6 +97,33 @@ Status BindAll(const duckdb::Api& api, duckdb::StatementHandle statement,
   return {};
 }
 
+// bongsu_record(file, offset, line). Several threads may call it at once. The engine finds the
+// table of functions through `Load`, the reader through the function's own pointer.
+void RecordFunction(duckdb::CallHandle call, duckdb::ChunkHandle input,
+                    duckdb::VectorHandle output) {
+  const duckdb::Api& api = **duckdb::Load();
+  auto& records = *static_cast<archive::RecordReader*>(api.scalar_function_get_extra_info(call));
+  const duckdb::VectorHandle vectors[] = {api.data_chunk_get_vector(input, 0),
+                                          api.data_chunk_get_vector(input, 1),
+                                          api.data_chunk_get_vector(input, 2)};
+  const auto null = [&](const duckdb::VectorHandle vector, duckdb::Index row) {
+    const uint64_t* validity = api.vector_get_validity(vector);
+    return validity != nullptr && !(validity[row / 64] >> (row % 64) & 1);
+  };
+  const auto number = [&](const duckdb::VectorHandle vector, duckdb::Index row) {
+    return null(vector, row) ? 0 : static_cast<const int64_t*>(api.vector_get_data(vector))[row];
+  };
+  const duckdb::Index rows = api.data_chunk_get_size(input);
+  for (duckdb::Index row = 0; row < rows; ++row) {
+    const archive::RecordPlace place{number(vectors[0], row), number(vectors[1], row),
+                                     number(vectors[2], row)};
+    // File 0 is nowhere: of such a row nothing is told.
+    const auto record = place.file == 0 ? Result<std::string>(std::string()) : records.Read(place);
+    if (!record) return api.scalar_function_set_error(call, record.error().message().c_str());
+    api.vector_assign_string_element_len(output, row, record->data(), record->size());
+  }
+}
+
 }  // namespace
 
 double ParseReal(std::string_view text) {
@@ -256,7 +283,9 @@ Result<std::unique_ptr<Database>> Database::Open(const DatabaseOptions& options)
               std::string("the database engine refuses ") + name + "=" + value};
 
   if (!options.read_only) RemoveUnfinished(options.path);
-  std::unique_ptr<Database> out(new Database(*api));
+  const std::string records =
+      (std::filesystem::path(options.path).parent_path() / "records").string();
+  std::unique_ptr<Database> out(new Database(*api, records));
   out->interrupted_ = options.interrupted;
   char* error = nullptr;
   if (api->open_ext(options.path.c_str(), &out->database_, config, &error) != State::kSuccess) {
@@ -266,7 +295,25 @@ Result<std::unique_ptr<Database>> Database::Open(const DatabaseOptions& options)
   }
   if (api->connect(out->database_, &out->connection_) != State::kSuccess)
     return {ErrorCode::kIoError, options.path + ": cannot connect to the database"};
+  BONGSU_RETURN_IF_ERROR(out->RegisterFunctions());
   return out;
+}
+
+Status Database::RegisterFunctions() {
+  duckdb::FunctionHandle function = api_->create_scalar_function();
+  const Scoped<duckdb::FunctionHandle> function_owner(function, api_->destroy_scalar_function);
+  duckdb::TypeHandle number = api_->create_logical_type(duckdb::Type::kBigInt);
+  const Scoped<duckdb::TypeHandle> number_owner(number, api_->destroy_logical_type);
+  duckdb::TypeHandle text = api_->create_logical_type(duckdb::Type::kVarchar);
+  const Scoped<duckdb::TypeHandle> text_owner(text, api_->destroy_logical_type);
+  api_->scalar_function_set_name(function, "bongsu_record");
+  for (int i = 0; i < 3; ++i) api_->scalar_function_add_parameter(function, number);
+  api_->scalar_function_set_return_type(function, text);
+  api_->scalar_function_set_extra_info(function, &records_, nullptr);
+  api_->scalar_function_set_function(function, RecordFunction);
+  if (api_->register_scalar_function(connection_, function) != State::kSuccess)
+    return {ErrorCode::kUnsupported, "the database engine refuses the function bongsu_record"};
+  return {};
 }
 
 Database::~Database() {

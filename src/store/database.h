@@ -1,6 +1,8 @@
 // DuckDB with owners and errors as values: a database with one connection, prepared statements,
-// rows, appenders. Results are read from data chunks. One thread at a time; everything handed out
-// must go before its Database.
+// rows, appenders. The records of documents lie in the folder `records` beside the database file;
+// in SQL bongsu_record(file, offset, line) is the record at a place (archive/records.h). Results
+// are read from data chunks. One thread at a time; everything handed out must go before its
+// Database.
 #ifndef BONGSU_STORE_DATABASE_H_
 #define BONGSU_STORE_DATABASE_H_
 
@@ -13,6 +15,7 @@
 #include <variant>
 #include <vector>
 
+#include "archive/records.h"
 #include "bongsu/result.h"
 #include "store/duckdb_api.h"
 
@@ -128,9 +131,17 @@ class Database {
   // Appends to a table of the database, or of the connection's temporary ones.
   Result<Appender> Append(const std::string& table, bool temporary = false);
 
+  const std::string& records_folder() const { return records_folder_; }
+  archive::RecordReader& records() { return records_; }
+
  private:
-  explicit Database(const duckdb::Api& api) : api_(&api) {}
+  Database(const duckdb::Api& api, const std::string& records_folder)
+      : api_(&api), records_folder_(records_folder), records_(records_folder) {}
+  Status RegisterFunctions();
+
   const duckdb::Api* api_;
+  std::string records_folder_;
+  archive::RecordReader records_;
   duckdb::DatabaseHandle database_ = nullptr;
   duckdb::ConnectionHandle connection_ = nullptr;
   std::function<bool()> interrupted_;

@@ -194,13 +194,14 @@ Result<IngestCounts> Store::Ingest(std::span<const Arrival> batch, const RunInfo
   const auto write = [&]() -> Status {
     BONGSU_ASSIGN_OR_RETURN(archive::Archive * archive, impl_->OpenArchive());
     BONGSU_RETURN_IF_ERROR(ArchiveSources(*archive, run.started, &plan));
+    BONGSU_ASSIGN_OR_RETURN(archive::RecordWriter * records, impl_->OpenRecords());
     return Transaction(*db, [&]() -> Status {
       if (new_run) {
         BONGSU_ASSIGN_OR_RETURN(Rows rows,
                                 db->Query("SELECT coalesce(max(run), 0)::BIGINT FROM runs"));
         run_id = rows.Next() ? rows.Integer(0) + 1 : 1;
       }
-      return BatchWriter(*db, plan, impl_->options.occurrences, impl_->signatures, run_id)
+      return BatchWriter(*db, *records, plan, impl_->options.occurrences, impl_->signatures, run_id)
           .Write(run, new_run);
     });
   };

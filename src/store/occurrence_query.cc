@@ -102,10 +102,9 @@ Result<std::map<int64_t, EventPointer>> PointersOf(Database& db, const std::stri
   if (keys.empty()) return found;
   std::string list;
   for (const int64_t key : keys) list += (list.empty() ? "" : ", ") + std::to_string(key);
-  BONGSU_ASSIGN_OR_RETURN(
-      Rows rows, db.Query("SELECT event_key, coalesce(CAST(day AS VARCHAR), ''), doc_key FROM " +
-                          table + " WHERE event_key IN (" + list + ")"));
-  while (rows.Next()) found[rows.Integer(0)] = {rows.Integer(0), rows.String(1), rows.Integer(2)};
+  BONGSU_ASSIGN_OR_RETURN(Rows rows, db.Query(std::string("SELECT ") + kPointer + " FROM " + table +
+                                              " e WHERE e.event_key IN (" + list + ")"));
+  while (rows.Next()) found[rows.Integer(0)] = ReadPointer(rows);
   return found;
 }
 
@@ -135,15 +134,13 @@ Status ChooseCanonical(Database& db, std::vector<Told>& told, const std::string&
   for (Told& t : told) {
     BONGSU_ASSIGN_OR_RETURN(
         Rows rows,
-        db.Query("SELECT e.event_key, coalesce(CAST(e.day AS VARCHAR), ''), e.doc_key FROM "
-                 "all_events e" +
-                     known.sql() +
+        db.Query(std::string("SELECT ") + kPointer + " FROM all_events e" + known.sql() +
                      " AND e.event_key IN (SELECT event_key FROM occurrence_mentions WHERE "
                      "occurrence = ? UNION ALL SELECT event_key FROM past_mentions WHERE "
                      "occurrence = ?) ORDER BY e.event_key",
                  {t.key, t.key}));
     std::vector<EventPointer> members;
-    while (rows.Next()) members.push_back({rows.Integer(0), rows.String(1), rows.Integer(2)});
+    while (rows.Next()) members.push_back(ReadPointer(rows));
     double best = -1;
     BONGSU_RETURN_IF_ERROR(EachEvent(db, members, [&](StoredEvent&& event) {
       const double points = corpus::Specificity(event.event);
@@ -246,27 +243,25 @@ Result<std::vector<OccurrenceMention>> Store::Mentions(const std::string& occurr
       (as_of.empty() ? ""
                      : " UNION ALL SELECT event_key FROM past_mentions WHERE occurrence = " +
                            std::to_string(key));
-  const std::string chosen = "SELECT e.event_key, e.doc_key, e.day FROM " +
-                             std::string(EventTable(then)) + " e" + known.sql() +
-                             (known.sql().empty() ? " WHERE " : " AND ") + "e.event_key IN (" +
-                             of_occurrence + ")";
+  const std::string chosen = "SELECT e.* FROM " + std::string(EventTable(then)) + " e" +
+                             known.sql() + (known.sql().empty() ? " WHERE " : " AND ") +
+                             "e.event_key IN (" + of_occurrence + ")";
   std::vector<EventPointer> pointers;
   std::vector<OccurrenceMention> mentions;
   {
     BONGSU_ASSIGN_OR_RETURN(
         Rows rows,
-        db->Query(ReportsSql(chosen, as_of) +
-                  "SELECT event_key, coalesce(CAST(day AS VARCHAR), ''), doc_key, "
-                  "CAST(probability AS VARCHAR), why, source, "
-                  "CASE WHEN origin_key = doc_key THEN '' ELSE origin_doc END FROM reports "
-                  "ORDER BY event_key"));
+        db->Query(ReportsSql(chosen, as_of) + "SELECT " + kPointer +
+                  ", CAST(probability AS VARCHAR), why, source, "
+                  "CASE WHEN origin_key = doc_key THEN '' ELSE origin_doc END FROM reports e "
+                  "ORDER BY e.event_key"));
     while (rows.Next()) {
-      pointers.push_back({rows.Integer(0), rows.String(1), rows.Integer(2)});
+      pointers.push_back(ReadPointer(rows));
       OccurrenceMention m;
-      m.probability = ParseReal(rows.Text(3));
-      m.why = rows.String(4);
-      m.source = rows.String(5);
-      m.origin = rows.String(6);
+      m.probability = ParseReal(rows.Text(6));
+      m.why = rows.String(7);
+      m.source = rows.String(8);
+      m.origin = rows.String(9);
       mentions.push_back(std::move(m));
     }
   }

@@ -183,8 +183,9 @@ Status OccurrenceWriter::Apart(int64_t a, int64_t b) {
   BONGSU_ASSIGN_OR_RETURN(const int64_t y, OccurrenceOf(b));
   if (x != y) return {};
   BONGSU_ASSIGN_OR_RETURN(
-      Rows rows, db_.Query("SELECT d.json, m.mention FROM event_details d JOIN occurrence_mentions "
-                           "m USING (event_key) WHERE event_key = ?",
+      Rows rows, db_.Query(std::string("SELECT ") + kRecord +
+                               ", m.mention FROM events e JOIN occurrence_mentions m USING "
+                               "(event_key) WHERE event_key = ?",
                            {b}));
   if (!rows.Next()) return {ErrorCode::kCorruption, "a record without its details"};
   BONGSU_ASSIGN_OR_RETURN(const Event event, ParseEvent(rows.Text(0)));
@@ -222,8 +223,9 @@ Status OccurrenceWriter::Recount(const std::vector<int64_t>& keys) {
   {
     BONGSU_ASSIGN_OR_RETURN(
         Rows rows,
-        db_.Query("SELECT m.occurrence, m.event_key, d.json FROM occurrence_mentions m JOIN "
-                  "event_details d USING (event_key) WHERE m.occurrence" +
+        db_.Query(std::string("SELECT m.occurrence, m.event_key, ") + kRecord +
+                      " FROM occurrence_mentions m JOIN events e USING (event_key) WHERE "
+                      "m.occurrence" +
                       among + " ORDER BY m.occurrence, m.event_key",
                   values));
     while (rows.Next()) {

@@ -77,61 +77,100 @@ std::string KnownAt(const std::string& day) {
 constexpr char kOrder[] =
     " ORDER BY e.day NULLS LAST, e.doc, e.begin_byte, e.end_byte, e.id, e.event_key";
 
-constexpr char kWhole[] =
-    "w.json, coalesce(CAST(e.day AS VARCHAR), ''), d.title, d.url, d.outlet, "
-    "coalesce(CAST(d.published AS VARCHAR), ''), d.published_basis, d.source_hash, "
-    "d.version::BIGINT ";
+// More are not looked up one by one but sorted by the engine.
+constexpr uint64_t kFew = 10000;
 
-// Columns kWhole.
-Result<StoredEvent> ReadEvent(const Rows& rows) {
-  StoredEvent out;
-  out.json = rows.String(0);
-  BONGSU_ASSIGN_OR_RETURN(out.event, ParseEvent(out.json));
-  out.day = rows.String(1);
-  out.doc_title = rows.String(2);
-  out.url = rows.String(3);
-  out.outlet = rows.String(4);
-  out.published = rows.String(5);
-  out.published_basis = rows.String(6);
-  out.source_hash = rows.String(7);
-  out.version = static_cast<uint32_t>(rows.Integer(8));
-  return out;
-}
-
-// Looking up one by one pays below one in so many.
-constexpr uint64_t kScanned = 1000;
-
-// How many events are looked up one by one rather than by reading all records.
-Result<uint64_t> Few(Database& db) {
-  BONGSU_ASSIGN_OR_RETURN(Rows rows, db.Query("SELECT count(*) FROM event_details"));
-  return rows.Next() ? static_cast<uint64_t>(rows.Integer(0)) / kScanned : 0;
-}
-
-// The first `limit` in order. Texts are compared only on the days up to the one that fills the
-// page.
-Result<std::vector<EventPointer>> Pointers(Database& db, const Conditions& where, const char* table,
-                                           uint64_t limit) {
-  const std::string from = std::string(" FROM ") + table + " e";
-  const std::string first = " LIMIT " + std::to_string(limit);
-  Conditions page = where;
-  {
-    Conditions dated = where;
-    dated.Add("e.day IS NOT NULL", {});
-    BONGSU_ASSIGN_OR_RETURN(
-        Rows rows, db.Query("SELECT count(*), coalesce(CAST(max(day) AS VARCHAR), '') FROM (SELECT "
-                            "e.day" +
-                                from + dated.sql() + " ORDER BY e.day" + first + ")",
-                            dated.values()));
-    if (rows.Next() && static_cast<uint64_t>(rows.Integer(0)) == limit)
-      page.Add("e.day <= CAST(? AS DATE)", {rows.String(1)});
-  }
-  BONGSU_ASSIGN_OR_RETURN(
-      Rows rows, db.Query("SELECT e.event_key, coalesce(CAST(e.day AS VARCHAR), ''), e.doc_key" +
-                              from + page.sql() + kOrder + first,
-                          page.values()));
+Result<std::vector<EventPointer>> ReadPointers(Database& db, const std::string& sql,
+                                               std::span<const Value> values) {
+  BONGSU_ASSIGN_OR_RETURN(Rows rows, db.Query(sql, values));
   std::vector<EventPointer> found;
-  while (rows.Next()) found.push_back({rows.Integer(0), rows.String(1), rows.Integer(2)});
+  while (rows.Next()) found.push_back(ReadPointer(rows));
   return found;
+}
+
+// As kOrder.
+bool Before(const std::pair<int64_t, StoredEvent>& x, const std::pair<int64_t, StoredEvent>& y) {
+  const auto order = [](const std::pair<int64_t, StoredEvent>& e) {
+    const StoredEvent& s = e.second;
+    return std::tuple(s.day.empty(), std::string_view(s.day), std::string_view(s.event.doc),
+                      s.event.evidence.span.begin, s.event.evidence.span.end,
+                      std::string_view(s.event.id), e.first);
+  };
+  return order(x) < order(y);
+}
+
+// Reads these events, puts them in order, and hands out the first `limit` (0: all).
+Status InOrder(Database& db, const std::vector<EventPointer>& found, uint64_t limit,
+               const EventSink& sink) {
+  WholeEvents whole(db);
+  std::vector<std::pair<int64_t, StoredEvent>> events;
+  for (const EventPointer& pointer : found) {
+    BONGSU_ASSIGN_OR_RETURN(StoredEvent event, whole.Read(pointer));
+    events.emplace_back(pointer.key, std::move(event));
+  }
+  std::sort(events.begin(), events.end(), Before);
+  if (limit > 0 && events.size() > limit) events.resize(limit);
+  for (auto& [key, event] : events) BONGSU_RETURN_IF_ERROR(sink(std::move(event)));
+  return {};
+}
+
+// The day up to which the first `limit` dated events of a filter reach, told by the sums; empty
+// when these do not know the filter, or there are fewer.
+Result<std::string> DayBySums(Database& db, const EventFilter& f, uint64_t limit) {
+  const bool known =
+      f.actor.size() == 1 && f.recipient.size() == 1 && f.actor[0].find('/') == std::string::npos &&
+      f.recipient[0].find('/') == std::string::npos && f.as_of.empty() && f.doc.empty() &&
+      f.lang.empty() && f.mode.empty() && f.item.empty() && f.min_confidence <= 0;
+  if (!known) return std::string();
+  Conditions where;
+  where.Add("NOT joint AND actor = ? AND recipient = ?",
+            {Upper(f.actor)[0], Upper(f.recipient)[0]});
+  where.AddAny("event", Upper(f.event));
+  where.AddAny("certainty", f.certainty);
+  if (!f.since.empty()) where.Add("day >= CAST(? AS DATE)", {f.since});
+  if (!f.until.empty()) where.Add("day <= CAST(? AS DATE)", {f.until});
+  BONGSU_ASSIGN_OR_RETURN(
+      Rows rows, db.Query("SELECT CAST(day AS VARCHAR), sum(events)::BIGINT FROM dyad_day" +
+                              where.sql() + " GROUP BY day ORDER BY day",
+                          where.values()));
+  int64_t sum = 0;
+  while (rows.Next())
+    if (sum += rows.Integer(1); sum >= static_cast<int64_t>(limit)) return rows.String(0);
+  return std::string();
+}
+
+// The same, told by the events; empty when fewer have a day.
+Result<std::string> DayByEvents(Database& db, const Conditions& where, const std::string& from,
+                                uint64_t limit) {
+  Conditions dated = where;
+  dated.Add("e.day IS NOT NULL", {});
+  BONGSU_ASSIGN_OR_RETURN(
+      Rows rows,
+      db.Query("SELECT count(*), coalesce(CAST(max(day) AS VARCHAR), '') FROM (SELECT "
+               "e.day" +
+                   from + dated.sql() + " ORDER BY e.day LIMIT " + std::to_string(limit) + ")",
+               dated.values()));
+  if (!rows.Next() || static_cast<uint64_t>(rows.Integer(0)) < limit) return std::string();
+  return rows.String(1);
+}
+
+// What the first `limit` in order are among: the events up to the day that fills the page, or, when
+// these are many, just the first.
+Result<std::vector<EventPointer>> PageOf(Database& db, const EventFilter& filter,
+                                         const Conditions& where, uint64_t limit) {
+  const std::string from = std::string(" FROM ") + EventTable(filter) + " e";
+  BONGSU_ASSIGN_OR_RETURN(std::string day, DayBySums(db, filter, limit));
+  if (day.empty()) {
+    BONGSU_ASSIGN_OR_RETURN(day, DayByEvents(db, where, from, limit));
+  }
+  Conditions page = where;
+  if (!day.empty()) page.Add("e.day <= CAST(? AS DATE)", {day});
+  const std::string select = std::string("SELECT ") + kPointer + from + page.sql();
+  const uint64_t most = 2 * limit + 1000;
+  BONGSU_ASSIGN_OR_RETURN(
+      auto found, ReadPointers(db, select + " LIMIT " + std::to_string(most + 1), page.values()));
+  if (found.size() <= most) return found;
+  return ReadPointers(db, select + kOrder + " LIMIT " + std::to_string(limit), page.values());
 }
 
 constexpr char kQuarantineColumns[] =
@@ -193,55 +232,36 @@ std::string ByKey(const char* columns, const char* table, const char* column,
 }
 
 Status EachEvent(Database& db, std::span<const EventPointer> events, const EventSink& sink) {
-  constexpr size_t kAtOnce = 64;
-  for (; !events.empty(); events = events.subspan(std::min(kAtOnce, events.size()))) {
-    const auto now = events.first(std::min(kAtOnce, events.size()));
-    std::vector<int64_t> keys, documents;
-    std::string pointers;
-    for (const EventPointer& e : now) {
-      pointers += (keys.empty() ? "(" : ", (") + std::to_string(keys.size()) + ", " +
-                  std::to_string(e.key) + ", " +
-                  (e.day.empty() ? "NULL::DATE" : "DATE '" + e.day + "'") + ", " +
-                  std::to_string(e.doc_key) + ")";
-      keys.push_back(e.key);
-      documents.push_back(e.doc_key);
-    }
-    std::sort(documents.begin(), documents.end());
-    documents.erase(std::unique(documents.begin(), documents.end()), documents.end());
-    BONGSU_ASSIGN_OR_RETURN(
-        Rows rows,
-        db.Query(std::string("SELECT ") + kWhole + "FROM (VALUES " + pointers +
-                 ") e(place, event_key, day, doc_key) JOIN (" +
-                 ByKey("event_key, json", "event_details", "event_key", keys) +
-                 ") w USING (event_key) JOIN (" + ByKey("*", "documents", "doc_key", documents) +
-                 ") d USING (doc_key) ORDER BY e.place"));
-    while (rows.Next()) {
-      BONGSU_ASSIGN_OR_RETURN(StoredEvent event, ReadEvent(rows));
-      BONGSU_RETURN_IF_ERROR(sink(std::move(event)));
-    }
+  WholeEvents whole(db);
+  for (const EventPointer& pointer : events) {
+    BONGSU_ASSIGN_OR_RETURN(StoredEvent event, whole.Read(pointer));
+    BONGSU_RETURN_IF_ERROR(sink(std::move(event)));
   }
   return {};
 }
 
-// Filters and orders the narrow table first, then fetches the wide part of what is left.
-Status EachEvent(Database& db, const Conditions& where, const char* table, uint64_t limit,
-                 bool ordered, const EventSink& sink) {
-  BONGSU_ASSIGN_OR_RETURN(const uint64_t few, Few(db));
-  if (few > 0) {
-    const bool page = limit > 0 && limit <= few;
-    BONGSU_ASSIGN_OR_RETURN(const auto found, Pointers(db, where, table, page ? limit : few + 1));
-    if (page || found.size() <= few) return EachEvent(db, found, sink);
+// Filters the narrow table, then reads the records of what is left.
+Status EachEvent(Database& db, const EventFilter& filter, bool ordered, const EventSink& sink) {
+  BONGSU_ASSIGN_OR_RETURN(const Conditions where, Where(filter));
+  if (filter.limit > 0 && filter.limit <= kFew) {
+    BONGSU_ASSIGN_OR_RETURN(const auto page, PageOf(db, filter, where, filter.limit));
+    return InOrder(db, page, filter.limit, sink);
   }
-  const std::string cut = limit == 0 ? "" : kOrder + (" LIMIT " + std::to_string(limit));
+  const std::string select =
+      std::string("SELECT ") + kPointer + " FROM " + EventTable(filter) + " e" + where.sql();
+  if (filter.limit == 0) {
+    BONGSU_ASSIGN_OR_RETURN(
+        const auto found,
+        ReadPointers(db, select + " LIMIT " + std::to_string(kFew + 1), where.values()));
+    if (found.size() <= kFew) return InOrder(db, found, 0, sink);
+  }
+  const std::string cut = filter.limit == 0 ? "" : " LIMIT " + std::to_string(filter.limit);
   BONGSU_ASSIGN_OR_RETURN(
-      Rows rows, db.Query(std::string("SELECT ") + kWhole + "FROM (SELECT * FROM " + table + " e" +
-                              where.sql() + cut +
-                              ") e JOIN event_details w ON w.event_key = e.event_key "
-                              "JOIN documents d ON d.doc_key = e.doc_key" +
-                              (ordered ? kOrder : ""),
-                          where.values()));
+      Rows rows,
+      db.Query(select + (ordered || filter.limit > 0 ? kOrder : "") + cut, where.values()));
+  WholeEvents whole(db);
   while (rows.Next()) {
-    BONGSU_ASSIGN_OR_RETURN(StoredEvent event, ReadEvent(rows));
+    BONGSU_ASSIGN_OR_RETURN(StoredEvent event, whole.Read(ReadPointer(rows)));
     BONGSU_RETURN_IF_ERROR(sink(std::move(event)));
   }
   return {};
@@ -310,9 +330,8 @@ std::string ReportsSql(const std::string& chosen, const std::string& as_of) {
 }
 
 Status Store::QueryEvents(const EventFilter& filter, const EventSink& sink) {
-  BONGSU_ASSIGN_OR_RETURN(const Conditions where, Where(filter));
   BONGSU_ASSIGN_OR_RETURN(Database * db, impl_->Db());
-  return EachEvent(*db, where, EventTable(filter), filter.limit, true, sink);
+  return EachEvent(*db, filter, true, sink);
 }
 
 Status Store::QueryReports(const EventFilter& filter, const EventSink& sink, bool ordered) {
@@ -332,7 +351,7 @@ Status Store::QueryReports(const EventFilter& filter, const EventSink& sink, boo
                              where.values()));
     while (rows.Next()) of_event[rows.String(0)] = {rows.String(1), rows.String(2), rows.String(3)};
   }
-  return EachEvent(*db, where, EventTable(filter), filter.limit, ordered, [&](StoredEvent&& event) {
+  return EachEvent(*db, filter, ordered, [&](StoredEvent&& event) {
     if (const auto it = of_event.find(event.event.id); it != of_event.end())
       std::tie(event.occurrence, event.source, event.learned) = it->second;
     return sink(std::move(event));
@@ -360,11 +379,12 @@ Result<StoredEvent> Store::GetEvent(std::string_view id_prefix) {
   BONGSU_ASSIGN_OR_RETURN(const std::string id, CompleteId(*db, "events", id_prefix));
   std::vector<EventPointer> pointers;
   {
-    BONGSU_ASSIGN_OR_RETURN(
-        Rows rows, db->Query("SELECT event_key, coalesce(CAST(day AS VARCHAR), ''), doc_key FROM "
-                             "events WHERE number = ? AND id = ? ORDER BY event_key LIMIT 1",
-                             {NumberOf(id), id}));
-    if (rows.Next()) pointers.push_back({rows.Integer(0), rows.String(1), rows.Integer(2)});
+    BONGSU_ASSIGN_OR_RETURN(Rows rows,
+                            db->Query(std::string("SELECT ") + kPointer +
+                                          " FROM events e WHERE e.number = ? AND e.id = ? ORDER BY "
+                                          "e.event_key LIMIT 1",
+                                      {NumberOf(id), id}));
+    if (rows.Next()) pointers.push_back(ReadPointer(rows));
   }
   StoredEvent found;
   BONGSU_RETURN_IF_ERROR(EachEvent(*db, pointers, [&](StoredEvent&& event) {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "store/conditions.h"
-#include "store/event_parse.h"
+#include "store/records.h"
 #include "store/store_impl.h"
 
 namespace bongsu::store {
@@ -146,7 +146,7 @@ struct Asked {
 class Scan {
  public:
   Scan(Database& db, const Frame& frame, const NarrowSink& narrow, const WholeSink& whole)
-      : db_(db), frame_(frame), narrow_(narrow), whole_(whole) {}
+      : db_(db), whole_events_(db), frame_(frame), narrow_(narrow), whole_(whole) {}
 
   // Reports with keys in (after, last].
   Status Stretch(int64_t after, int64_t last) {
@@ -211,26 +211,22 @@ class Scan {
       BONGSU_RETURN_IF_ERROR(keys.Close());
     }
     BONGSU_ASSIGN_OR_RETURN(
-        Rows rows, db_.Query("SELECT w.event_key, w.json, coalesce(CAST(e.day AS VARCHAR), ''), "
-                             "date_diff('day', DATE '1970-01-01', e.day) FROM event_details w "
-                             "JOIN events e ON e.event_key = w.event_key "
-                             "WHERE w.event_key > ? AND w.event_key <= ? AND e.event_key > ? AND "
-                             "e.event_key <= ? AND w.event_key IN "
-                             "(SELECT event_key FROM asked_reports)",
-                             {after, last, after, last}));
+        Rows rows, db_.Query(std::string("SELECT ") + kPointer +
+                                 ", date_diff('day', DATE '1970-01-01', e.day) FROM events e "
+                                 "WHERE e.event_key > ? AND e.event_key <= ? AND e.event_key IN "
+                                 "(SELECT event_key FROM asked_reports)",
+                             {after, last}));
     while (rows.Next()) {
-      const auto it = asked_.find(rows.Integer(0));
+      const EventPointer pointer = ReadPointer(rows);
+      const auto it = asked_.find(pointer.key);
       if (it == asked_.end()) continue;
-      StoredEvent whole;
-      whole.json = rows.String(1);
-      BONGSU_ASSIGN_OR_RETURN(whole.event, ParseEvent(whole.json));
-      whole.day = rows.String(2);
+      BONGSU_ASSIGN_OR_RETURN(StoredEvent whole, whole_events_.Read(pointer));
       whole.occurrence = it->second.occurrence;
       whole.source = it->second.source;
       whole.outlet = it->second.outlet;
       NarrowReport r;
       r.key = it->first;
-      r.day = DayAt(rows, 3);
+      r.day = DayAt(rows, 6);
       r.known = it->second.known;
       r.occurrence = it->second.occurrence;
       r.source = it->second.source;
@@ -241,6 +237,7 @@ class Scan {
   }
 
   Database& db_;
+  WholeEvents whole_events_;
   const Frame& frame_;
   const NarrowSink& narrow_;
   const WholeSink& whole_;

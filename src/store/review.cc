@@ -179,8 +179,8 @@ Result<StoredForm> LoadStored(Database& db, const std::string& doc) {
     if (d.anchor.doc == doc && !d.original.empty()) originals[d.event] = d.original;
   BONGSU_ASSIGN_OR_RETURN(
       Rows rows,
-      db.Query("SELECT e.id, w.json FROM events e JOIN event_details w USING (event_key) "
-               "WHERE e.doc_key = ? ORDER BY e.begin_byte, e.end_byte, e.id",
+      db.Query(std::string("SELECT e.id, ") + kRecord +
+                   " FROM events e WHERE e.doc_key = ? ORDER BY e.begin_byte, e.end_byte, e.id",
                {form.known.key}));
   std::vector<Event>& events = form.arrival.coded.events;
   while (rows.Next()) {
@@ -201,10 +201,9 @@ Result<StoredForm> LoadStored(Database& db, const std::string& doc) {
 
 std::string Record(Database& db, const Decision& d) {
   if (!d.original.empty() && d.kind == "reject") return d.original;
-  auto rows = db.Query(
-      "SELECT w.json FROM events e JOIN event_details w USING (event_key) "
-      "WHERE e.id = ?",
-      {d.event});
+  auto rows =
+      db.Query(std::string("SELECT ") + kRecord + " FROM events e WHERE e.number = ? AND e.id = ?",
+               {NumberOf(d.event), d.event});
   return rows && rows->Next() ? rows->String(0) : std::string();
 }
 
@@ -222,9 +221,10 @@ Result<Decision> Store::Impl::DecisionOn(const std::string& kind, const std::str
       return decision;
     }
   BONGSU_ASSIGN_OR_RETURN(
-      Rows rows, db->Query("SELECT w.json, d.source_hash FROM events e JOIN event_details w USING "
-                           "(event_key) JOIN documents d ON d.doc_key = e.doc_key WHERE e.id = ?",
-                           {event_id}));
+      Rows rows, db->Query(std::string("SELECT ") + kRecord +
+                               ", d.source_hash FROM events e JOIN documents d ON d.doc_key = "
+                               "e.doc_key WHERE e.number = ? AND e.id = ?",
+                           {NumberOf(event_id), event_id}));
   if (!rows.Next()) return {ErrorCode::kNotFound, event_id + ": no such id"};
   BONGSU_ASSIGN_OR_RETURN(const Event event, ParseEvent(rows.Text(0)));
   decision.anchor = corpus::AnchorOf(event, rows.Text(1));
@@ -271,12 +271,14 @@ Status Store::Impl::Enter(std::vector<std::vector<Decision>> decisions, const st
     planned.location = form.known.location;
     plan.documents.push_back(std::move(planned));
   }
+  BONGSU_ASSIGN_OR_RETURN(archive::RecordWriter * writer, OpenRecords());
   Status status = Transaction(*db, [&]() -> Status {
     for (const std::vector<Decision>& sides : decisions)
       BONGSU_RETURN_IF_ERROR(StoreDecisions(*db, sides));
     BONGSU_ASSIGN_OR_RETURN(Rows rows, db->Query("SELECT coalesce(max(run), 0)::BIGINT FROM runs"));
     const int64_t last_run = rows.Next() ? rows.Integer(0) : 0;
-    return BatchWriter(*db, plan, options.occurrences, signatures, last_run).Write({}, false);
+    return BatchWriter(*db, *writer, plan, options.occurrences, signatures, last_run)
+        .Write({}, false);
   });
   if (!status.ok()) CloseAfterFailure();
   return status;

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "store/records.h"
+
 namespace bongsu::store {
 namespace {
 
@@ -286,10 +288,67 @@ const Migration kPlainDetails = {
     "ALTER TABLE plain_details RENAME TO event_details",
 };
 
+// Records of documents go to files beside the database (archive/records.h), where one is found by
+// its place: between others of a table it costs the reading of thousands. event_details is a view
+// of them. record_files: the first file that is this database's.
+const Migration kRecordFiles = {
+    "CREATE TABLE record_files (first BIGINT NOT NULL)",
+    R"(CREATE TABLE placed_events (
+      event_key BIGINT NOT NULL,
+      id VARCHAR NOT NULL,
+      doc_key BIGINT NOT NULL,
+      doc VARCHAR NOT NULL,
+      version INTEGER NOT NULL,
+      lang VARCHAR NOT NULL,
+      event VARCHAR NOT NULL,
+      mode VARCHAR NOT NULL,
+      quad BIGINT NOT NULL,
+      actor VARCHAR NOT NULL,
+      recipient VARCHAR NOT NULL,
+      historical BOOLEAN NOT NULL,
+      future BOOLEAN NOT NULL,
+      hypothetical BOOLEAN NOT NULL,
+      negation BOOLEAN NOT NULL,
+      certainty VARCHAR NOT NULL,
+      item VARCHAR NOT NULL,
+      day DATE,
+      date_from DATE,
+      date_to DATE,
+      due_from DATE,
+      due_to DATE,
+      country VARCHAR NOT NULL,
+      score DECIMAL(9,1) NOT NULL,
+      confidence DOUBLE,
+      begin_byte BIGINT NOT NULL,
+      end_byte BIGINT NOT NULL,
+      made_run BIGINT NOT NULL,
+      confirmed_run BIGINT NOT NULL,
+      number BIGINT NOT NULL,
+      record_file BIGINT NOT NULL,
+      record_offset BIGINT NOT NULL,
+      record_line BIGINT NOT NULL))",
+    "CREATE TABLE placed_past AS SELECT *, 0::BIGINT AS record_file, 0::BIGINT AS record_offset, "
+    "0::BIGINT AS record_line FROM past_events LIMIT 0",
+};
+// After PlaceRecords.
+const Migration kRecordsPlaced = {
+    "DROP TABLE event_details",
+    "DROP TABLE events",
+    "DROP TABLE past_events",
+    "ALTER TABLE placed_events RENAME TO events",
+    "ALTER TABLE placed_past RENAME TO past_events",
+    R"(CREATE OR REPLACE VIEW all_events AS
+      SELECT * FROM events UNION ALL SELECT * EXCLUDE (replaced_run) FROM past_events)",
+    R"(CREATE VIEW event_details AS
+      SELECT event_key, bongsu_record(record_file, record_offset, record_line) AS json
+      FROM all_events)",
+};
+constexpr int kPlacesRecords = 12;
+
 const std::vector<Migration>& Migrations() {
   static const std::vector<Migration> all = {
-      kFirst,        kLearned,     kReplaced,          kOutletIds, kTimes,       kCorpus,
-      kEventNumbers, kPastNumbers, kOccurrenceNumbers, kNumbers,   kPlainDetails};
+      kFirst,        kLearned,     kReplaced,          kOutletIds, kTimes,        kCorpus,
+      kEventNumbers, kPastNumbers, kOccurrenceNumbers, kNumbers,   kPlainDetails, kRecordFiles};
   return all;
 }
 
@@ -299,6 +358,11 @@ Status Step(Database& db, int version) {
   for (const char* statement : Migrations()[static_cast<size_t>(version) - 1]) {
     status = db.Execute(statement);
     if (!status.ok()) break;
+  }
+  if (status.ok() && version == kPlacesRecords) {
+    status = PlaceRecords(db);
+    for (const char* statement : kRecordsPlaced)
+      if (status.ok()) status = db.Execute(statement);
   }
   if (status.ok() && version == 1)
     status = db.Execute("CREATE TABLE schema_version (version BIGINT NOT NULL)");

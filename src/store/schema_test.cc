@@ -23,7 +23,21 @@ class SchemaTest : public StoreTest {
     return std::string(BONGSU_SOURCE_DIR) + "/tests/data/store/schema-" + std::to_string(version) +
            ".duckdb.gz";
   }
+  // The records of that version; none before 12.
+  static std::string RecordsPath(int version) {
+    return std::string(BONGSU_SOURCE_DIR) + "/tests/data/store/schema-" + std::to_string(version) +
+           ".records.jsonl.gz";
+  }
+  static constexpr char kRecords[] = "/records/records-000001.jsonl";
 };
+
+void Gzip(const std::string& path, const std::string& bytes) {
+  gzFile out = ::gzopen(path.c_str(), "wb9");
+  ASSERT_NE(out, nullptr);
+  EXPECT_EQ(::gzwrite(out, bytes.data(), static_cast<unsigned>(bytes.size())),
+            static_cast<int>(bytes.size()));
+  EXPECT_EQ(::gzclose(out), Z_OK);
+}
 
 std::string Gunzip(const std::string& path) {
   std::string out;
@@ -79,7 +93,7 @@ TEST_F(SchemaTest, EmptyDatabaseIsMigratedAlsoForReading) {
 
 // Versions that a program of ours left behind; those between stand only while a database is
 // brought up to date.
-constexpr int kReleased[] = {1, 6, 11};
+constexpr int kReleased[] = {1, 6, 11, 12};
 
 TEST_F(SchemaTest, DatabaseOfEveryReleasedVersionOpens) {
   EXPECT_EQ(kReleased[std::size(kReleased) - 1], CurrentSchema());
@@ -90,6 +104,10 @@ TEST_F(SchemaTest, DatabaseOfEveryReleasedVersionOpens) {
     const std::string bytes = Gunzip(SamplePath(version));
     ASSERT_FALSE(bytes.empty()) << SamplePath(version);
     ASSERT_TRUE(base::WriteFileAtomically(folder_ + "/bongsu.duckdb", bytes).ok());
+    if (const std::string records = Gunzip(RecordsPath(version)); !records.empty()) {
+      ASSERT_TRUE(base::MakeFolders(folder_ + "/records").ok());
+      ASSERT_TRUE(base::WriteFileAtomically(folder_ + kRecords, records).ok());
+    }
     const auto events = Events();
     ASSERT_EQ(events.size(), 1u) << version;
     EXPECT_EQ(events[0].json, ToJson(Sample()[0].coded.events[0]));
@@ -105,12 +123,8 @@ TEST_F(SchemaTest, DISABLED_WritesTheSampleOfTheCurrentVersion) {
   ASSERT_TRUE(Migrate(*OpenDatabase(kSmallestBlock)).ok());
   Ingest(Sample());
   Close();
-  const std::string bytes = *base::ReadFile(folder_ + "/bongsu.duckdb", 1u << 30);
-  gzFile out = ::gzopen(SamplePath(CurrentSchema()).c_str(), "wb9");
-  ASSERT_NE(out, nullptr);
-  EXPECT_EQ(::gzwrite(out, bytes.data(), static_cast<unsigned>(bytes.size())),
-            static_cast<int>(bytes.size()));
-  EXPECT_EQ(::gzclose(out), Z_OK);
+  Gzip(SamplePath(CurrentSchema()), *base::ReadFile(folder_ + "/bongsu.duckdb", 1u << 30));
+  Gzip(RecordsPath(CurrentSchema()), *base::ReadFile(folder_ + kRecords, 1u << 30));
 }
 
 }  // namespace

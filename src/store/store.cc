@@ -1,10 +1,13 @@
 // Opening a workspace, and what people enter.
 #include "store/store.h"
 
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <limits>
 
 #include "archive/journal.h"
+#include "store/records.h"
 #include "store/schema.h"
 #include "store/store_impl.h"
 
@@ -81,8 +84,30 @@ Result<archive::Archive*> Store::Impl::OpenArchive() {
   return archive.get();
 }
 
+Result<archive::RecordWriter*> Store::Impl::OpenRecords() {
+  if (records) return records.get();
+  BONGSU_ASSIGN_OR_RETURN(Database * db, Db());
+  BONGSU_ASSIGN_OR_RETURN(
+      Rows rows, db->Query("SELECT (SELECT min(first) FROM record_files), greatest((SELECT "
+                           "max(record_file) FROM events), (SELECT max(record_file) FROM "
+                           "past_events))"));
+  archive::RecordWriter::Options writer;
+  writer.files = &files();
+  writer.max_file_bytes = options.archive_file_bytes;
+  if (!rows.Next() || rows.IsNull(0)) {
+    writer.file = FreshRecordFile(*db);
+  } else {
+    writer.file = std::max(rows.Integer(0), rows.Integer(1));
+    // Of a database that this one replaced, and of one that was broken off in the making.
+    archive::RemoveRecordFiles(paths.records(), rows.Integer(0), writer.file);
+  }
+  BONGSU_ASSIGN_OR_RETURN(records, archive::RecordWriter::Open(paths.records(), writer));
+  return records.get();
+}
+
 void Store::Impl::CloseAfterFailure() {
   archive.reset();
+  records.reset();
   database.reset();
   signatures = {};
   run = 0;
@@ -127,6 +152,15 @@ Result<std::unique_ptr<Store>> Store::OpenForSql(const std::string& workspace,
   store->impl_->for_sql = true;
   BONGSU_RETURN_IF_ERROR(store->impl_->Db().error());
   return store;
+}
+
+Status Store::RemoveReplacedRecords() {
+  BONGSU_ASSIGN_OR_RETURN(Database * db, impl_->Db());
+  BONGSU_ASSIGN_OR_RETURN(Rows rows, db->Query("SELECT first FROM record_files"));
+  if (rows.Next())
+    archive::RemoveRecordFiles(impl_->paths.records(), rows.Integer(0),
+                               std::numeric_limits<int64_t>::max());
+  return {};
 }
 
 Result<QuarantineEntry> Store::DropQuarantine(std::string_view id_prefix, const std::string& now) {

@@ -42,8 +42,8 @@ struct OpenOptions {
   std::function<bool()> interrupted;  // asked while waiting and querying; may be empty
   uint32_t memory_limit_mb = 192;     // of the database engine
   int threads = 2;                    // of the database engine
-  base::FileSystem* files = nullptr;  // archive and journal; null: the real one
-  uint64_t archive_file_bytes = 1ull << 30;  // a new archive file is begun beyond this size
+  base::FileSystem* files = nullptr;  // archive, records, journal; null: the real one
+  uint64_t archive_file_bytes = 1ull << 30;  // a new file of sources or records is begun then
   // By what reports are taken for reports on one occurrence; must outlive the store. Null: writing
   // keeps no occurrences (what does not code need not load a lexicon).
   const corpus::OccurrenceModel* occurrences = nullptr;
@@ -261,6 +261,8 @@ class Store {
   // `progress` is called once per document; may be empty.
   Status Check(const std::function<void(const std::string&)>& finding,
                const std::function<void()>& progress);
+  // Removes the files of records that a database which this one replaced has left.
+  Status RemoveReplacedRecords();
   // Flushes everything to the database file, so that it can be copied.
   Status Checkpoint();
 

@@ -24,14 +24,17 @@ struct Store::Impl {
   bool for_sql = false;
   std::optional<WorkspaceLock> lock;
   std::unique_ptr<Database> database;
-  std::unique_ptr<archive::Archive> archive;  // opened by the first batch
-  SignatureCache signatures;                  // of documents that batches met
-  int64_t run = 0;                            // of the batches so far; 0: none has changed anything
-  std::string run_identity;                   // what `run` stands for
+  std::unique_ptr<archive::Archive> archive;       // opened by the first batch
+  std::unique_ptr<archive::RecordWriter> records;  // opened by the first batch
+  SignatureCache signatures;                       // of documents that batches met
+  int64_t run = 0;           // of the batches so far; 0: none has changed anything
+  std::string run_identity;  // what `run` stands for
 
   // The database, opened again after a failure closed it.
   Result<Database*> Db();
   Result<archive::Archive*> OpenArchive();
+  // Where records are written. Files that are not this database's go.
+  Result<archive::RecordWriter*> OpenRecords();
   // After a failed write: what file and memory hold may differ, so both are opened anew at the next
   // use.
   void CloseAfterFailure();

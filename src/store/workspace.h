@@ -17,6 +17,7 @@ struct WorkspacePaths {
   std::string folder, database_file;
   std::string database() const { return folder + "/" + database_file; }
   std::string archive() const { return folder + "/archive"; }
+  std::string records() const { return folder + "/records"; }
   std::string journal() const { return folder + "/journal.jsonl"; }
   std::string lock() const { return folder + "/lock"; }
 };
