@@ -54,6 +54,14 @@ Status EachEvent(Database& db, std::span<const EventPointer> events, const Event
 // holds; 0 when it is not of that form.
 int64_t NumberOf(std::string_view id);
 
+// An id with a key of its row, the smallest.
+struct NamedRow {
+  std::string id;
+  int64_t key = 0;
+};
+// As CompleteId, with column `key` of the row.
+Result<NamedRow> FindId(Database& db, const char* table, const char* key, std::string_view prefix);
+
 // The one id of `table` (events, occurrences: by number; others by text) that begins so. More than
 // one: an error that lists some.
 Result<std::string> CompleteId(Database& db, const char* table, std::string_view prefix);

@@ -27,7 +27,7 @@ ErrorCode Classify(std::string_view message) {
   if (Contains(message, "Could not set lock")) return ErrorCode::kBusy;
   for (const char* word : {"IO Error", "Failed to commit", "No space left", "FATAL"})
     if (Contains(message, word)) return ErrorCode::kIoError;
-  for (const char* word : {"INTERNAL", "Serialization Error", "Corrupt"})
+  for (const char* word : {"INTERNAL", "Serialization Error", "Corrupt", "`bongsu rebuild`"})
     if (Contains(message, word)) return ErrorCode::kCorruption;
   return ErrorCode::kInvalidArgument;
 }

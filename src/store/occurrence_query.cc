@@ -1,9 +1,11 @@
 // Reading occurrences, their counts and the lineage of documents.
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "store/conditions.h"
+#include "store/reports.h"
 #include "store/store_impl.h"
 
 namespace bongsu::store {
@@ -178,25 +180,88 @@ Result<int64_t> OccurrenceOf(Database& db, const std::string& id, std::span<cons
 // The key of the occurrence with this id, or beginning of one, or with the record of this id.
 Result<int64_t> OccurrenceKey(Database& db, std::string_view id_prefix, bool past) {
   const bool of_event = id_prefix.starts_with("e-");
-  const char* table = of_event ? (past ? "all_events" : "events") : "occurrences";
+  if (!past) {
+    BONGSU_ASSIGN_OR_RETURN(const NamedRow row,
+                            of_event ? FindId(db, "events", "event_key", id_prefix)
+                                     : FindId(db, "occurrences", "occurrence", id_prefix));
+    if (!of_event) return row.key;
+    return OccurrenceOf(db, row.id, std::span<const int64_t>(&row.key, 1), false);
+  }
+  const char* table = of_event ? "all_events" : "occurrences";
   auto id = CompleteId(db, table, id_prefix);
-  if (!id && past && !of_event && id.error().code() == ErrorCode::kNotFound) {
+  if (!id && !of_event && id.error().code() == ErrorCode::kNotFound) {
     table = "past_mentions";
     id = CompleteId(db, table, id_prefix);
   }
   if (!id) return id.error();
-  // The number first: of the rows it leaves, texts are compared.
-  const bool numbered = table != std::string_view("past_mentions");
-  const std::string where =
-      std::string(" FROM ") + table + (numbered ? " WHERE number = ? AND id = ?" : " WHERE id = ?");
-  std::vector<Value> values;
-  if (numbered) values.emplace_back(NumberOf(*id));
-  values.emplace_back(*id);
   BONGSU_ASSIGN_OR_RETURN(
-      Rows rows, db.Query((of_event ? "SELECT event_key" : "SELECT occurrence") + where, values));
+      Rows rows, db.Query(std::string(of_event ? "SELECT event_key" : "SELECT occurrence") +
+                              " FROM " + table + " WHERE id = ?",
+                          {*id}));
   std::vector<int64_t> found;
   while (rows.Next()) found.push_back(rows.Integer(0));
-  return of_event ? OccurrenceOf(db, *id, found, past) : found.at(0);
+  return of_event ? OccurrenceOf(db, *id, found, true) : found.at(0);
+}
+
+// One of the present, with its reports.
+Result<OccurrenceReports> ReadOccurrence(Database& db, int64_t key) {
+  OccurrenceReports read;
+  Occurrence& o = read.occurrence;
+  int64_t canonical = 0;
+  {
+    BONGSU_ASSIGN_OR_RETURN(Rows rows, db.Query("SELECT id, kind, canonical FROM occurrences WHERE "
+                                                "occurrence = " +
+                                                std::to_string(key)));
+    if (rows.Next()) {
+      o.id = rows.String(0);
+      o.kind = rows.String(1);
+      canonical = rows.Integer(2);
+    }
+  }
+  BONGSU_ASSIGN_OR_RETURN(read.reports, ReportsOn(db, key));
+  std::set<std::string_view> sources;
+  WholeEvents whole(db);
+  for (const Report& r : read.reports) {
+    sources.insert(r.source);
+    const std::string& day = r.event.day;
+    if (!day.empty() && (o.first_day.empty() || day < o.first_day)) o.first_day = day;
+    if (day > o.last_day) o.last_day = day;
+    if (r.event.key == canonical) {
+      BONGSU_ASSIGN_OR_RETURN(o.canonical, whole.Read(r.event));
+    }
+  }
+  o.counts = {1, read.reports.size(), sources.size()};
+  return read;
+}
+
+// In order of publication, document and place in the text.
+void SortMentions(std::vector<OccurrenceMention>& mentions) {
+  std::stable_sort(mentions.begin(), mentions.end(),
+                   [](const OccurrenceMention& a, const OccurrenceMention& b) {
+                     const auto order = [](const StoredEvent& e) {
+                       return std::tuple(e.published.empty(), std::string_view(e.published),
+                                         std::string_view(e.event.doc), e.event.evidence.span.begin,
+                                         std::string_view(e.event.id));
+                     };
+                     return order(a.event) < order(b.event);
+                   });
+}
+
+Result<std::vector<OccurrenceMention>> MentionsOf(Database& db,
+                                                  const std::vector<Report>& reports) {
+  std::vector<OccurrenceMention> mentions;
+  WholeEvents whole(db);
+  for (const Report& r : reports) {
+    OccurrenceMention m;
+    BONGSU_ASSIGN_OR_RETURN(m.event, whole.Read(r.event));
+    m.probability = r.probability;
+    m.why = r.why;
+    m.source = r.source;
+    m.origin = r.origin;
+    mentions.push_back(std::move(m));
+  }
+  SortMentions(mentions);
+  return mentions;
 }
 
 }  // namespace
@@ -224,6 +289,12 @@ Status Store::QueryOccurrences(const EventFilter& filter,
 Result<Occurrence> Store::GetOccurrence(std::string_view id_prefix, const std::string& as_of) {
   BONGSU_ASSIGN_OR_RETURN(Database * db, impl_->Db());
   BONGSU_ASSIGN_OR_RETURN(const int64_t key, OccurrenceKey(*db, id_prefix, !as_of.empty()));
+  if (as_of.empty()) {
+    BONGSU_ASSIGN_OR_RETURN(OccurrenceReports read, ReadOccurrence(*db, key));
+    Occurrence occurrence = read.occurrence;
+    if (impl_->options.mode == Mode::kRead) impl_->read_last = std::move(read);
+    return occurrence;
+  }
   BONGSU_ASSIGN_OR_RETURN(std::vector<Occurrence> found,
                           ReadOccurrences(*db, std::to_string(key), {}, as_of, 1));
   if (found.empty())
@@ -235,7 +306,16 @@ Result<Occurrence> Store::GetOccurrence(std::string_view id_prefix, const std::s
 Result<std::vector<OccurrenceMention>> Store::Mentions(const std::string& occurrence_id,
                                                        const std::string& as_of) {
   BONGSU_ASSIGN_OR_RETURN(Database * db, impl_->Db());
-  BONGSU_ASSIGN_OR_RETURN(const int64_t key, OccurrenceKey(*db, occurrence_id, !as_of.empty()));
+  if (as_of.empty()) {
+    // While one reads nobody writes: what was read last stands.
+    const OccurrenceReports& last = impl_->read_last;
+    if (!occurrence_id.empty() && last.occurrence.id == occurrence_id)
+      return MentionsOf(*db, last.reports);
+    BONGSU_ASSIGN_OR_RETURN(const int64_t key, OccurrenceKey(*db, occurrence_id, false));
+    BONGSU_ASSIGN_OR_RETURN(const std::vector<Report> reports, ReportsOn(*db, key));
+    return MentionsOf(*db, reports);
+  }
+  BONGSU_ASSIGN_OR_RETURN(const int64_t key, OccurrenceKey(*db, occurrence_id, true));
   const EventFilter then = AsOf(as_of);
   BONGSU_ASSIGN_OR_RETURN(const Conditions known, Where(then));
   const std::string of_occurrence =
@@ -270,21 +350,38 @@ Result<std::vector<OccurrenceMention>> Store::Mentions(const std::string& occurr
     mentions[next++].event = std::move(event);
     return Status();
   }));
-  std::stable_sort(mentions.begin(), mentions.end(),
-                   [](const OccurrenceMention& a, const OccurrenceMention& b) {
-                     const auto order = [](const StoredEvent& e) {
-                       return std::tuple(e.published.empty(), std::string_view(e.published),
-                                         std::string_view(e.event.doc), e.event.evidence.span.begin,
-                                         std::string_view(e.event.id));
-                     };
-                     return order(a.event) < order(b.event);
-                   });
+  SortMentions(mentions);
   return mentions;
 }
 
 Result<Counts> Store::Count(const EventFilter& filter) {
   BONGSU_ASSIGN_OR_RETURN(const Conditions where, Where(filter));
   BONGSU_ASSIGN_OR_RETURN(Database * db, impl_->Db());
+  if (filter.as_of.empty()) {
+    std::vector<Report> reports;
+    {
+      BONGSU_ASSIGN_OR_RETURN(
+          Rows rows, db->Query("SELECT e.event_key, e.doc_key FROM events e" + where.sql() +
+                                   " LIMIT " + std::to_string(kFewReports + 1),
+                               where.values()));
+      while (rows.Next()) {
+        Report& r = reports.emplace_back();
+        r.event.key = rows.Integer(0);
+        r.event.doc_key = rows.Integer(1);
+      }
+    }
+    if (reports.size() <= kFewReports) {
+      BONGSU_RETURN_IF_ERROR(FillMentions(*db, reports));
+      BONGSU_RETURN_IF_ERROR(FillSources(*db, reports));
+      std::set<int64_t> occurrences;
+      std::set<std::string_view> sources;
+      for (const Report& r : reports) {
+        if (r.occurrence) occurrences.insert(*r.occurrence);
+        sources.insert(r.source);
+      }
+      return Counts{occurrences.size(), reports.size(), sources.size()};
+    }
+  }
   BONGSU_ASSIGN_OR_RETURN(
       Rows rows, db->Query(ReportsSql("SELECT e.event_key, e.doc_key FROM " +
                                           std::string(EventTable(filter)) + " e" + where.sql(),

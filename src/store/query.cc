@@ -139,39 +139,80 @@ Result<std::string> DayBySums(Database& db, const EventFilter& f, uint64_t limit
   return std::string();
 }
 
-// The same, told by the events; empty when fewer have a day.
-Result<std::string> DayByEvents(Database& db, const Conditions& where, const std::string& from,
-                                uint64_t limit) {
-  Conditions dated = where;
-  dated.Add("e.day IS NOT NULL", {});
-  BONGSU_ASSIGN_OR_RETURN(
-      Rows rows,
-      db.Query("SELECT count(*), coalesce(CAST(max(day) AS VARCHAR), '') FROM (SELECT "
-               "e.day" +
-                   from + dated.sql() + " ORDER BY e.day LIMIT " + std::to_string(limit) + ")",
-               dated.values()));
-  if (!rows.Next() || static_cast<uint64_t>(rows.Integer(0)) < limit) return std::string();
-  return rows.String(1);
-}
+// What a page is chosen among: a superset of the first `limit` in order, or these themselves.
+class Page {
+ public:
+  Page(Database& db, const EventFilter& filter, const Conditions& where)
+      : db_(db),
+        filter_(filter),
+        where_(where),
+        select_(std::string("SELECT ") + kPointer + " FROM " + EventTable(filter) + " e"),
+        limit_(filter.limit) {}
 
-// What the first `limit` in order are among: the events up to the day that fills the page, or, when
-// these are many, just the first.
-Result<std::vector<EventPointer>> PageOf(Database& db, const EventFilter& filter,
-                                         const Conditions& where, uint64_t limit) {
-  const std::string from = std::string(" FROM ") + EventTable(filter) + " e";
-  BONGSU_ASSIGN_OR_RETURN(std::string day, DayBySums(db, filter, limit));
-  if (day.empty()) {
-    BONGSU_ASSIGN_OR_RETURN(day, DayByEvents(db, where, from, limit));
+  Result<std::vector<EventPointer>> Candidates() {
+    BONGSU_ASSIGN_OR_RETURN(const std::string day, DayBySums(db_, filter_, limit_));
+    return day.empty() ? First() : UpTo(day);
   }
-  Conditions page = where;
-  if (!day.empty()) page.Add("e.day <= CAST(? AS DATE)", {day});
-  const std::string select = std::string("SELECT ") + kPointer + from + page.sql();
-  const uint64_t most = 2 * limit + 1000;
-  BONGSU_ASSIGN_OR_RETURN(
-      auto found, ReadPointers(db, select + " LIMIT " + std::to_string(most + 1), page.values()));
-  if (found.size() <= most) return found;
-  return ReadPointers(db, select + kOrder + " LIMIT " + std::to_string(limit), page.values());
-}
+
+ private:
+  // By the events alone. Some more than the page, so that mostly the last day is seen whole.
+  Result<std::vector<EventPointer>> First() {
+    const uint64_t some = 2 * limit_ + 200;
+    Conditions dated = where_;
+    dated.Add("e.day IS NOT NULL", {});
+    BONGSU_ASSIGN_OR_RETURN(
+        auto found,
+        ReadPointers(db_, select_ + dated.sql() + " ORDER BY e.day LIMIT " + std::to_string(some),
+                     dated.values()));
+    if (found.size() < limit_) return WithUndated(std::move(found));
+    const std::string last = found[limit_ - 1].day;
+    if (found.size() == some && found.back().day == last) return UpTo(last);
+    return found;
+  }
+
+  // Texts are compared only on the days up to the one that fills the page.
+  Result<std::vector<EventPointer>> UpTo(const std::string& day) {
+    Conditions page = where_;
+    page.Add("e.day <= CAST(? AS DATE)", {day});
+    return NotMany(page, limit_);
+  }
+
+  // `dated` are all that have a day; those without one come after them, by document.
+  Result<std::vector<EventPointer>> WithUndated(std::vector<EventPointer> dated) {
+    if (!filter_.since.empty() || !filter_.until.empty()) return dated;
+    const uint64_t wanted = limit_ - dated.size();
+    Conditions page = where_;
+    page.Add("e.day IS NULL", {});
+    {
+      BONGSU_ASSIGN_OR_RETURN(
+          Rows rows, db_.Query("SELECT count(*), coalesce(max(doc), '') FROM (SELECT e.doc FROM " +
+                                   std::string(EventTable(filter_)) + " e" + page.sql() +
+                                   " ORDER BY e.doc LIMIT " + std::to_string(wanted) + ")",
+                               page.values()));
+      if (rows.Next() && static_cast<uint64_t>(rows.Integer(0)) == wanted)
+        page.Add("e.doc <= ?", {rows.String(1)});
+    }
+    BONGSU_ASSIGN_OR_RETURN(const auto undated, NotMany(page, wanted));
+    dated.insert(dated.end(), undated.begin(), undated.end());
+    return dated;
+  }
+
+  // All that meet `page` or, when these are many, the first.
+  Result<std::vector<EventPointer>> NotMany(const Conditions& page, uint64_t first) {
+    const uint64_t most = 2 * first + 1000;
+    const std::string sql = select_ + page.sql();
+    BONGSU_ASSIGN_OR_RETURN(
+        auto found, ReadPointers(db_, sql + " LIMIT " + std::to_string(most + 1), page.values()));
+    if (found.size() <= most) return found;
+    return ReadPointers(db_, sql + kOrder + " LIMIT " + std::to_string(first), page.values());
+  }
+
+  Database& db_;
+  const EventFilter& filter_;
+  const Conditions& where_;
+  const std::string select_;
+  const uint64_t limit_;
+};
 
 constexpr char kQuarantineColumns[] =
     "SELECT id, doc, path, source_hash, code, message, "
@@ -244,7 +285,7 @@ Status EachEvent(Database& db, std::span<const EventPointer> events, const Event
 Status EachEvent(Database& db, const EventFilter& filter, bool ordered, const EventSink& sink) {
   BONGSU_ASSIGN_OR_RETURN(const Conditions where, Where(filter));
   if (filter.limit > 0 && filter.limit <= kFew) {
-    BONGSU_ASSIGN_OR_RETURN(const auto page, PageOf(db, filter, where, filter.limit));
+    BONGSU_ASSIGN_OR_RETURN(const auto page, Page(db, filter, where).Candidates());
     return InOrder(db, page, filter.limit, sink);
   }
   const std::string select =
@@ -277,29 +318,40 @@ int64_t NumberOf(std::string_view id) {
   return number << 4 * (kDigits - digits.size());
 }
 
-Result<std::string> CompleteId(Database& db, const char* table, std::string_view prefix) {
+Result<NamedRow> FindId(Database& db, const char* table, const char* key, std::string_view prefix) {
   constexpr int kShown = 5;
   if (prefix.empty()) return {ErrorCode::kInvalidArgument, "an empty id"};
-  std::string where = " WHERE starts_with(id, ?)";
+  const std::string select = std::string("SELECT id, ") + key + " AS key FROM " + table + " ";
+  const std::string begins = "starts_with(id, ?)";
+  std::string from = select + "WHERE " + begins;
+  std::vector<Value> values = {std::string(prefix)};
   const bool numbered =
       table == std::string_view("events") || table == std::string_view("occurrences");
   if (const int64_t first = NumberOf(prefix); numbered && first > 0) {
     const size_t free_digits = 15 - std::min<size_t>(15, prefix.size() - 2);
     const int64_t last = first + (int64_t{1} << 4 * free_digits) - 1;
-    where += " AND (number BETWEEN " + std::to_string(first) + " AND " + std::to_string(last) +
-             " OR number = 0)";
+    // Each a range by itself: the engine passes over stretches without such numbers.
+    from = select + "WHERE number BETWEEN " + std::to_string(first) + " AND " +
+           std::to_string(last) + " AND " + begins + " UNION ALL " + select +
+           "WHERE number = 0 AND " + begins;
+    values.emplace_back(std::string(prefix));
   }
-  BONGSU_ASSIGN_OR_RETURN(Rows rows,
-                          db.Query(std::string("SELECT DISTINCT id FROM ") + table + where +
-                                       " ORDER BY id LIMIT " + std::to_string(kShown + 1),
-                                   {std::string(prefix)}));
-  std::vector<std::string> ids;
-  while (rows.Next()) ids.push_back(rows.String(0));
-  if (ids.empty()) return {ErrorCode::kNotFound, std::string(prefix) + ": no such id"};
-  if (ids.size() == 1 || ids[0] == prefix) return ids[0];
+  BONGSU_ASSIGN_OR_RETURN(
+      Rows rows, db.Query("SELECT id, min(key)::BIGINT FROM (" + from +
+                              ") GROUP BY id ORDER BY id LIMIT " + std::to_string(kShown + 1),
+                          values));
+  std::vector<NamedRow> found;
+  while (rows.Next()) found.push_back({rows.String(0), rows.Integer(1)});
+  if (found.empty()) return {ErrorCode::kNotFound, std::string(prefix) + ": no such id"};
+  if (found.size() == 1 || found[0].id == prefix) return found[0];
   std::string message = std::string(prefix) + ": several ids begin so:";
-  for (size_t i = 0; i < ids.size() && i < kShown; ++i) message += " " + ids[i];
-  return {ErrorCode::kInvalidArgument, message + (ids.size() > kShown ? " ..." : "")};
+  for (size_t i = 0; i < found.size() && i < kShown; ++i) message += " " + found[i].id;
+  return {ErrorCode::kInvalidArgument, message + (found.size() > kShown ? " ..." : "")};
+}
+
+Result<std::string> CompleteId(Database& db, const char* table, std::string_view prefix) {
+  BONGSU_ASSIGN_OR_RETURN(NamedRow row, FindId(db, table, "0", prefix));
+  return std::move(row.id);
 }
 
 std::string ReportsSql(const std::string& chosen, const std::string& as_of) {
@@ -376,16 +428,11 @@ Result<std::vector<StoredEvent>> Store::EventsForBrief(const std::string& since,
 
 Result<StoredEvent> Store::GetEvent(std::string_view id_prefix) {
   BONGSU_ASSIGN_OR_RETURN(Database * db, impl_->Db());
-  BONGSU_ASSIGN_OR_RETURN(const std::string id, CompleteId(*db, "events", id_prefix));
-  std::vector<EventPointer> pointers;
-  {
-    BONGSU_ASSIGN_OR_RETURN(Rows rows,
-                            db->Query(std::string("SELECT ") + kPointer +
-                                          " FROM events e WHERE e.number = ? AND e.id = ? ORDER BY "
-                                          "e.event_key LIMIT 1",
-                                      {NumberOf(id), id}));
-    if (rows.Next()) pointers.push_back(ReadPointer(rows));
-  }
+  BONGSU_ASSIGN_OR_RETURN(const NamedRow row, FindId(*db, "events", "event_key", id_prefix));
+  BONGSU_ASSIGN_OR_RETURN(
+      const auto pointers,
+      ReadPointers(*db, std::string("SELECT ") + kPointer + " FROM events e WHERE e.event_key = ?",
+                   std::vector<Value>{row.key}));
   StoredEvent found;
   BONGSU_RETURN_IF_ERROR(EachEvent(*db, pointers, [&](StoredEvent&& event) {
     found = std::move(event);

@@ -5,15 +5,23 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "archive/archive.h"
 #include "store/database.h"
 #include "store/decisions.h"
 #include "store/lineage.h"
+#include "store/reports.h"
 #include "store/store.h"
 #include "store/workspace.h"
 
 namespace bongsu::store {
+
+// An occurrence of the present and all that reports on it.
+struct OccurrenceReports {
+  Occurrence occurrence;
+  std::vector<Report> reports;
+};
 
 struct Store::Impl {
   Impl(const std::string& workspace, const OpenOptions& opened)
@@ -27,8 +35,9 @@ struct Store::Impl {
   std::unique_ptr<archive::Archive> archive;       // opened by the first batch
   std::unique_ptr<archive::RecordWriter> records;  // opened by the first batch
   SignatureCache signatures;                       // of documents that batches met
-  int64_t run = 0;           // of the batches so far; 0: none has changed anything
-  std::string run_identity;  // what `run` stands for
+  OccurrenceReports read_last;  // when opened for reading: the occurrence that was asked for last
+  int64_t run = 0;              // of the batches so far; 0: none has changed anything
+  std::string run_identity;     // what `run` stands for
 
   // The database, opened again after a failure closed it.
   Result<Database*> Db();

@@ -457,30 +457,108 @@ struct Model {
   }
 };
 
-// Few events are looked up one by one, many by reading all records; both ways give the same.
+// A page is found by day, by the sums or by document; it must be the beginning of the whole, which
+// is sorted at once.
 TEST_F(StoreTest, PageIsTheBeginningOfTheWhole) {
   std::vector<Arrival> batch;
   for (int d = 0; d < 300; ++d) {
     const std::string doc = "d" + std::to_string(d) + ".md";
     std::vector<Event> events;
-    for (int n = 0; n < 10; ++n)
-      events.push_back(MakeEvent(doc, n, "AID", n % 3 == 0 ? "RUS" : "CHN", "PRK",
-                                 "2024-07-" + std::to_string(10 + (d * 7 + n) % 20)));
+    for (int n = 0; n < 10; ++n) {
+      Event e = MakeEvent(doc, n, n == 4 ? "ACCUSE" : "AID", n % 3 == 0 ? "RUS" : "CHN", "PRK",
+                          "2024-07-" + std::to_string(10 + (d * 7 + n) % 20));
+      if (n % 3 == 1) e.recipient.push_back(Party("KOR"));
+      if (n % 5 == 2) e.item = {"missile_technology"};
+      if (n == 7) e.item = {"other"};
+      if (d % 3 == 0 && n > 5) e.date.reset();
+      events.push_back(std::move(e));
+    }
     batch.push_back(MakeArrival(doc, "source " + doc, std::move(events)));
+    if (d % 3 == 0) batch.back().document.published = {};
   }
   Ingest(batch);
-  EventFilter filter;
-  filter.actor = {"RUS"};
-  const auto all = Events(filter);
-  ASSERT_EQ(all.size(), 1200u);
-  filter.limit = 3;  // of 3,000 events, three are few
-  const auto page = Events(filter);
-  ASSERT_EQ(page.size(), 3u);
-  for (size_t i = 0; i < page.size(); ++i) {
-    EXPECT_EQ(page[i].json, all[i].json);
-    EXPECT_EQ(page[i].day, all[i].day);
-    EXPECT_EQ(page[i].doc_title, all[i].doc_title);
+  std::vector<EventFilter> filters(8);
+  filters[1].actor = {"RUS"};
+  filters[2].actor = {"chn"};
+  filters[2].recipient = {"KOR"};
+  filters[3] = filters[2];
+  filters[3].event = {"AID"};
+  filters[3].since = "2024-07-15";
+  filters[4] = filters[2];
+  filters[4].item = {"other"};
+  filters[5].item = {"missile_technology"};
+  filters[6].item = {"other"};
+  filters[7] = filters[2];
+  filters[7].until = "2024-07-12";
+  for (size_t f = 0; f < filters.size(); ++f) {
+    SCOPED_TRACE(f);
+    filters[f].limit = 0;
+    const auto all = Events(filters[f]);
+    ASSERT_GT(all.size(), 50u);
+    for (const uint64_t limit : {1u, 3u, 100u, 250u, 2999u}) {
+      filters[f].limit = limit;
+      const auto page = Events(filters[f]);
+      ASSERT_EQ(page.size(), std::min<size_t>(limit, all.size()));
+      for (size_t i = 0; i < page.size(); ++i) {
+        ASSERT_EQ(page[i].json, all[i].json) << limit << " " << i;
+        ASSERT_EQ(page[i].day, all[i].day);
+        ASSERT_EQ(page[i].doc_title, all[i].doc_title);
+      }
+    }
   }
+}
+
+// Wherever a disk is full, in the sources or in the records, nothing is stored by halves.
+TEST_F(StoreTest, DiskThatIsFullAnywhereStoresNothingByHalves) {
+  archive::FaultyFileSystem files;
+  options_.files = &files;
+  Ingest({MakeArrival("first.md", "first", {MakeEvent("first.md", 1, "AID", "KOR", "UKR")})});
+  const auto before = Dump();
+  uint64_t budget = 0;
+  for (;; budget += 151) {
+    ASSERT_LT(budget, 1u << 20);
+    files.budget_bytes = budget;
+    const auto counts = store().Ingest(SmallWorld(), MakeRun());
+    if (counts) break;
+    ASSERT_EQ(Dump(), before) << budget;
+  }
+  EXPECT_GT(budget, 2000u);  // four records among it
+  EXPECT_EQ(Events().size(), 4u);
+}
+
+// Files of records that another database left, or one that was broken off in the making, go; a
+// database that has none yet begins a file of its own.
+TEST_F(StoreTest, FilesOfRecordsThatAreNotItsOwnGo) {
+  const auto left = [&](int number) {
+    const std::string name = "/records-00000" + std::to_string(number) + ".jsonl";
+    EXPECT_TRUE(base::MakeFolders(folder_ + "/records").ok());
+    EXPECT_TRUE(base::WriteFileAtomically(folder_ + "/records" + name, "garbage").ok());
+  };
+  left(3);
+  Ingest({MakeArrival("a.md", "a", {MakeEvent("a.md", 1, "AID", "KOR", "UKR")})});
+  EXPECT_EQ(archive::RecordFiles(folder_ + "/records"), (std::vector<int64_t>{3, 4}));
+  left(5);
+  Close();
+  Ingest({MakeArrival("b.md", "b", {MakeEvent("b.md", 1, "AID", "KOR", "UKR")})});
+  EXPECT_EQ(archive::RecordFiles(folder_ + "/records"), (std::vector<int64_t>{4}));
+  EXPECT_EQ(Events().size(), 2u);
+  left(2);
+  left(9);
+  EXPECT_TRUE(store().RemoveReplacedRecords().ok());
+  EXPECT_EQ(archive::RecordFiles(folder_ + "/records"), (std::vector<int64_t>{4, 9}));
+}
+
+// The engine's function, which the view event_details stands on.
+TEST_F(StoreTest, RecordsAreReadInSql) {
+  Ingest(SmallWorld());
+  EXPECT_EQ(Sql("SELECT count(*) FROM events e JOIN event_details d USING (event_key) WHERE "
+                "json_extract_string(d.json, '$.id') = e.id"),
+            (std::vector<std::string>{"3"}));
+  EXPECT_EQ(Sql("SELECT bongsu_record(0, 0, 0)"), (std::vector<std::string>{""}));
+  const auto failed = store().Sql(
+      "SELECT bongsu_record(1, 1, 1)",
+      {[](const auto&, const auto&) { return Status(); }, [](const auto&) { return Status(); }});
+  EXPECT_EQ(failed.code(), ErrorCode::kCorruption) << failed.message();
 }
 
 TEST_F(StoreTest, RandomOperationsAgreeWithAPlainModel) {

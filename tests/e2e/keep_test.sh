@@ -39,6 +39,13 @@ test_rebuild_leaves_what_was() {
   content calm >after.txt
   same before.txt after.txt "content before and after rebuild without the old database"
   run 0 --workspace calm check
+  # What the databases before it left is gone, and what is lost comes back.
+  [ "$(ls calm/records | wc -l)" = 1 ] || fail "rebuild leaves files of records: $(ls calm/records)"
+  rm -r calm/records
+  run 4 --workspace calm check
+  run 0 --workspace calm rebuild
+  content calm >after.txt
+  same before.txt after.txt "content before and after rebuild without records"
 }
 
 test_backup_and_restore() {
@@ -155,38 +162,40 @@ long_killed_recode() { killed_recode 50; }
 long_killed_restore() { killed_restore 50; }
 long_killed_rebuild() { killed_rebuild 50; }
 
-# flipped COUNT: so many times one bit of the database file changes, or the file is cut. Either nothing differs, or
-# opening or `check` says so; then `rebuild` gives everything back.
+# flipped COUNT: so many times one bit of the database file changes, or the file is cut; every third time it is the
+# file of records. Either nothing differs, or opening or `check` says so; then `rebuild` gives everything back.
 flipped() {
   prepare
   content calm >calm.txt
-  local size i at bit code told=0 harmless=0
-  size=$(stat -c %s calm/bongsu.duckdb)
+  local file size i at bit code told=0 harmless=0
   RANDOM=20240728
   for i in $(seq "$1"); do
     rm -rf ws && cp -r calm ws
+    file=bongsu.duckdb
+    [ $((i % 3)) != 1 ] || file=records/records-000001.jsonl
+    size=$(stat -c %s ws/$file)
     at=$(((RANDOM * 32768 + RANDOM) % size))
     if [ $((i % 10)) = 0 ]; then
-      truncate -s "$at" ws/bongsu.duckdb
+      truncate -s "$at" ws/$file
     else
       bit=$((1 << RANDOM % 8))
-      printf "\\x$(printf %02x $((0x$(xxd -s $at -l 1 -p ws/bongsu.duckdb) ^ bit)))" |
-        dd of=ws/bongsu.duckdb bs=1 seek=$at conv=notrunc status=none
+      printf "\\x$(printf %02x $((0x$(xxd -s $at -l 1 -p ws/$file) ^ bit)))" |
+        dd of=ws/$file bs=1 seek=$at conv=notrunc status=none
     fi
     code=0
     "$bongsu" --workspace ws --quiet check >out 2>err || code=$?
     if [ $code = 0 ]; then
-      content ws >again.txt 2>err || fail "a file that passed the check cannot be read (byte $at)"
-      same calm.txt again.txt "content of a file that passed the check (byte $at)"
+      content ws >again.txt 2>err || fail "a file that passed the check cannot be read ($file, byte $at)"
+      same calm.txt again.txt "content of a file that passed the check ($file, byte $at)"
       harmless=$((harmless + 1))
     else
-      [ $code -lt 128 ] || fail "the program died with $code of byte $at"
+      [ $code -lt 128 ] || fail "the program died with $code of $file, byte $at"
       told=$((told + 1))
     fi
     if [ $((i % 20)) = 1 ]; then
       run 0 --workspace ws rebuild
       content ws >again.txt
-      same calm.txt again.txt "content after rebuilding a damaged database (byte $at)"
+      same calm.txt again.txt "content after rebuilding ($file, byte $at)"
     fi
   done
   printf '%s flips and cuts: %s told, %s harmless\n' "$1" $told $harmless
