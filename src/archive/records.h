@@ -38,6 +38,7 @@ class RecordBlock {
   RecordBlock& operator=(RecordBlock&&) = default;
   // The object that Add was given as `document`.
   std::string_view document() const { return document_; }
+  size_t size_bytes() const { return text_.size(); }
   // The record on a line; empty when the block has no such line.
   std::string_view Line(int64_t line) const;
 

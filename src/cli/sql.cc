@@ -147,7 +147,7 @@ void AddSql(CLI::App& root, Settings& settings, Action& action) {
       ->capture_default_str();
   AddStoreOptions(*command, arguments->store);
   command->footer(
-      "Tables: runs, documents, events, event_details, event_parties, event_items, dyad_day, "
+      "Tables: runs, documents, events, event_records, event_parties, event_items, dyad_day, "
       "quarantine, entities\n"
       "(`bongsu sql \"DESCRIBE events\"`). Other files and settings are out of reach.\n\n"
       "Examples:\n"

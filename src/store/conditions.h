@@ -16,8 +16,8 @@ namespace bongsu::store {
 class Conditions {
  public:
   void Add(const std::string& condition, const std::vector<Value>& values) {
-    sql_ += (sql_.empty() ? " WHERE " : " AND ") + condition;
-    values_.insert(values_.end(), values.begin(), values.end());
+    Join(rest_, condition);
+    rest_values_.insert(rest_values_.end(), values.begin(), values.end());
   }
   // `before` IN (values) `after`, unless there are none.
   void AddAny(const std::string& before, const std::vector<std::string>& any,
@@ -25,12 +25,36 @@ class Conditions {
     if (any.empty()) return;
     Add(before + " IN (" + Placeholders(any.size()) + ")" + after, {any.begin(), any.end()});
   }
-  const std::string& sql() const { return sql_; }
-  const std::vector<Value>& values() const { return values_; }
+  // What stands before the others: a bound of the day of `e`, which leaves few rows (`days`), or a
+  // join.
+  void AddFirst(const std::string& condition, const std::vector<Value>& values, bool days) {
+    Join(first_, condition);
+    first_values_.insert(first_values_.end(), values.begin(), values.end());
+    days_ |= days;
+  }
+  // Where days are bounded the other conditions are held together by one of two columns that never
+  // is true: else the engine looks at the texts of all rows while it finds out which condition
+  // leaves fewest, which costs up to three times as much.
+  std::string sql() const {
+    const std::string rest =
+        days_ && !rest_.empty() ? "((" + rest_ + ") OR e.event_key = -1 - e.doc_key)" : rest_;
+    std::string all = first_;
+    if (!rest.empty()) Join(all, rest);
+    return all.empty() ? "" : " WHERE " + all;
+  }
+  std::vector<Value> values() const {
+    std::vector<Value> all = first_values_;
+    all.insert(all.end(), rest_values_.begin(), rest_values_.end());
+    return all;
+  }
 
  private:
-  std::string sql_;
-  std::vector<Value> values_;
+  static void Join(std::string& all, const std::string& condition) {
+    all += (all.empty() ? "" : " AND ") + condition;
+  }
+  std::string first_, rest_;
+  std::vector<Value> first_values_, rest_values_;
+  bool days_ = false;
 };
 
 // The conditions of a filter on the table `e` of events.

@@ -278,7 +278,8 @@ Status Store::QueryOccurrences(const EventFilter& filter,
   std::vector<Value> values = where.values();
   if (!filter.as_of.empty()) {
     asked += " UNION ALL " + among("past_mentions");
-    values.insert(values.end(), where.values().begin(), where.values().end());
+    const std::vector<Value> again = values;
+    values.insert(values.end(), again.begin(), again.end());
   }
   BONGSU_ASSIGN_OR_RETURN(std::vector<Occurrence> found,
                           ReadOccurrences(*db, asked, values, filter.as_of, filter.limit));

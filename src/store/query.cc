@@ -57,9 +57,10 @@ void AddParty(Conditions& where, const char* role, const std::vector<std::string
   }
   AddWord(where, (std::string("e.") + role).c_str(), codes);
   if (sectors)
-    where.Add(std::string("e.event_key IN (SELECT event_key FROM event_parties WHERE role = '") +
-                  role + "' AND (" + match + "))",
-              values);
+    where.AddFirst(
+        std::string("e.event_key IN (SELECT event_key FROM event_parties WHERE role = '") + role +
+            "' AND (" + match + "))",
+        values, false);
 }
 
 Status CheckDay(const std::string& day, const char* name) {
@@ -114,25 +115,37 @@ Status InOrder(Database& db, const std::vector<EventPointer>& found, uint64_t li
   return {};
 }
 
-// The day up to which the first `limit` dated events of a filter reach, told by the sums; empty
-// when these do not know the filter, or there are fewer.
+// A day up to which there are at least `limit` events of a filter, told by the sums; empty when
+// these do not know the filter, or do not tell so many. An event of several parties stands in
+// several sums, once in each, so of a day no more than the largest is counted.
 Result<std::string> DayBySums(Database& db, const EventFilter& f, uint64_t limit) {
-  const bool known =
-      f.actor.size() == 1 && f.recipient.size() == 1 && f.actor[0].find('/') == std::string::npos &&
-      f.recipient[0].find('/') == std::string::npos && f.as_of.empty() && f.doc.empty() &&
-      f.lang.empty() && f.mode.empty() && f.item.empty() && f.min_confidence <= 0;
+  const auto plain = [](const std::vector<std::string>& parties) {
+    return parties.empty() || (parties.size() == 1 && parties[0].find('/') == std::string::npos &&
+                               !parties[0].empty());
+  };
+  const bool known = !(f.actor.empty() && f.recipient.empty()) && plain(f.actor) &&
+                     plain(f.recipient) && f.as_of.empty() && f.doc.empty() && f.lang.empty() &&
+                     f.mode.empty() && f.item.empty() && f.min_confidence <= 0;
   if (!known) return std::string();
   Conditions where;
-  where.Add("NOT joint AND actor = ? AND recipient = ?",
-            {Upper(f.actor)[0], Upper(f.recipient)[0]});
+  if (f.recipient.empty()) {
+    const std::string actor = Upper(f.actor)[0];
+    where.Add("(actor = ? OR (joint AND recipient = ?))", {actor, actor});
+  } else {
+    where.Add("NOT joint AND recipient = ?", {Upper(f.recipient)[0]});
+    where.AddAny("actor", Upper(f.actor));
+  }
   where.AddAny("event", Upper(f.event));
   where.AddAny("certainty", f.certainty);
   if (!f.since.empty()) where.Add("day >= CAST(? AS DATE)", {f.since});
   if (!f.until.empty()) where.Add("day <= CAST(? AS DATE)", {f.until});
   BONGSU_ASSIGN_OR_RETURN(
-      Rows rows, db.Query("SELECT CAST(day AS VARCHAR), sum(events)::BIGINT FROM dyad_day" +
-                              where.sql() + " GROUP BY day ORDER BY day",
-                          where.values()));
+      Rows rows,
+      db.Query("SELECT CAST(day AS VARCHAR), max(n)::BIGINT FROM (SELECT day, sum(events) AS n "
+               "FROM dyad_day" +
+                   where.sql() +
+                   " GROUP BY day, actor, recipient, joint) GROUP BY day ORDER BY day",
+               where.values()));
   int64_t sum = 0;
   while (rows.Next())
     if (sum += rows.Integer(1); sum >= static_cast<int64_t>(limit)) return rows.String(0);
@@ -173,7 +186,7 @@ class Page {
   // Texts are compared only on the days up to the one that fills the page.
   Result<std::vector<EventPointer>> UpTo(const std::string& day) {
     Conditions page = where_;
-    page.Add("e.day <= CAST(? AS DATE)", {day});
+    page.AddFirst("e.day <= CAST(? AS DATE)", {day}, true);
     return NotMany(page, limit_);
   }
 
@@ -240,9 +253,10 @@ Result<Conditions> Where(const EventFilter& f) {
   BONGSU_RETURN_IF_ERROR(CheckDay(f.as_of, "as-of"));
   Conditions where;
   if (!f.as_of.empty())
-    where.Add("e.doc_key IN (SELECT doc_key FROM documents d WHERE " + KnownAt(f.as_of) + ")", {});
-  if (!f.since.empty()) where.Add("e.day >= CAST(? AS DATE)", {f.since});
-  if (!f.until.empty()) where.Add("e.day <= CAST(? AS DATE)", {f.until});
+    where.AddFirst("e.doc_key IN (SELECT doc_key FROM documents d WHERE " + KnownAt(f.as_of) + ")",
+                   {}, false);
+  if (!f.since.empty()) where.AddFirst("e.day >= CAST(? AS DATE)", {f.since}, true);
+  if (!f.until.empty()) where.AddFirst("e.day <= CAST(? AS DATE)", {f.until}, true);
   if (f.min_confidence > 0)
     where.Add("e.confidence >= CAST(? AS DOUBLE)", {std::to_string(f.min_confidence)});
   where.AddAny("e.event", Upper(f.event));

@@ -12,7 +12,7 @@
 namespace bongsu::store {
 namespace {
 
-constexpr size_t kHeldBlocks = 1024;
+constexpr size_t kHeldBytes = 8u << 20;
 
 Result<RecordDocument> ParseDocument(std::string_view json) {
   thread_local simdjson::dom::parser parser;
@@ -59,10 +59,14 @@ std::string ToJson(const RecordDocument& d) {
 Result<const WholeEvents::Held*> WholeEvents::Block(const archive::RecordPlace& place) {
   const std::pair<int64_t, int64_t> key(place.file, place.offset);
   if (const auto it = held_.find(key); it != held_.end()) return &it->second;
-  if (held_.size() >= kHeldBlocks) held_.clear();
+  if (held_bytes_ >= kHeldBytes) {
+    held_.clear();
+    held_bytes_ = 0;
+  }
   Held held;
   BONGSU_ASSIGN_OR_RETURN(held.block, records_.Block(place.file, place.offset));
   BONGSU_ASSIGN_OR_RETURN(held.document, ParseDocument(held.block.document()));
+  held_bytes_ += held.block.size_bytes();
   return &held_.emplace(key, std::move(held)).first->second;
 }
 

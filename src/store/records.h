@@ -56,6 +56,7 @@ class WholeEvents {
 
   archive::RecordReader& records_;
   std::map<std::pair<int64_t, int64_t>, Held> held_;  // by file and offset
+  size_t held_bytes_ = 0;
 };
 
 // Takes the records out of the table event_details of schema 11 into files: fills placed_events and

@@ -554,6 +554,8 @@ TEST_F(StoreTest, RecordsAreReadInSql) {
   EXPECT_EQ(Sql("SELECT count(*) FROM events e JOIN event_details d USING (event_key) WHERE "
                 "json_extract_string(d.json, '$.id') = e.id"),
             (std::vector<std::string>{"3"}));
+  EXPECT_EQ(Sql("SELECT count(*) FROM event_records WHERE json_extract_string(json, '$.id') = id"),
+            (std::vector<std::string>{"3"}));
   EXPECT_EQ(Sql("SELECT bongsu_record(0, 0, 0)"), (std::vector<std::string>{""}));
   const auto failed = store().Sql(
       "SELECT bongsu_record(1, 1, 1)",
