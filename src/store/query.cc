@@ -115,10 +115,14 @@ Status InOrder(Database& db, const std::vector<EventPointer>& found, uint64_t li
   return {};
 }
 
-// A day up to which there are at least `limit` events of a filter, told by the sums; empty when
-// these do not know the filter, or do not tell so many. An event of several parties stands in
-// several sums, once in each, so of a day no more than the largest is counted.
-Result<std::string> DayBySums(Database& db, const EventFilter& f, uint64_t limit) {
+struct Days {
+  std::string first, last;
+};
+
+// Days that hold the first `limit` events of a filter, told by the sums; empty when these do not
+// know the filter, or do not tell so many. An event of several parties stands in several sums, once
+// in each, so of a day no more than the largest is counted.
+Result<Days> DaysBySums(Database& db, const EventFilter& f, uint64_t limit) {
   const auto plain = [](const std::vector<std::string>& parties) {
     return parties.empty() || (parties.size() == 1 && parties[0].find('/') == std::string::npos &&
                                !parties[0].empty());
@@ -126,7 +130,7 @@ Result<std::string> DayBySums(Database& db, const EventFilter& f, uint64_t limit
   const bool known = !(f.actor.empty() && f.recipient.empty()) && plain(f.actor) &&
                      plain(f.recipient) && f.as_of.empty() && f.doc.empty() && f.lang.empty() &&
                      f.mode.empty() && f.item.empty() && f.min_confidence <= 0;
-  if (!known) return std::string();
+  if (!known) return Days();
   Conditions where;
   if (f.recipient.empty()) {
     const std::string actor = Upper(f.actor)[0];
@@ -146,10 +150,15 @@ Result<std::string> DayBySums(Database& db, const EventFilter& f, uint64_t limit
                    where.sql() +
                    " GROUP BY day, actor, recipient, joint) GROUP BY day ORDER BY day",
                where.values()));
+  Days days;
   int64_t sum = 0;
-  while (rows.Next())
-    if (sum += rows.Integer(1); sum >= static_cast<int64_t>(limit)) return rows.String(0);
-  return std::string();
+  while (rows.Next()) {
+    if (rows.Integer(1) <= 0) continue;  // what was there has been taken out again
+    if (days.first.empty()) days.first = rows.String(0);
+    days.last = rows.String(0);
+    if (sum += rows.Integer(1); sum >= static_cast<int64_t>(limit)) return days;
+  }
+  return Days();
 }
 
 // What a page is chosen among: a superset of the first `limit` in order, or these themselves.
@@ -163,8 +172,8 @@ class Page {
         limit_(filter.limit) {}
 
   Result<std::vector<EventPointer>> Candidates() {
-    BONGSU_ASSIGN_OR_RETURN(const std::string day, DayBySums(db_, filter_, limit_));
-    return day.empty() ? First() : UpTo(day);
+    BONGSU_ASSIGN_OR_RETURN(const Days days, DaysBySums(db_, filter_, limit_));
+    return days.last.empty() ? First() : Between(days);
   }
 
  private:
@@ -179,14 +188,15 @@ class Page {
                      dated.values()));
     if (found.size() < limit_) return WithUndated(std::move(found));
     const std::string last = found[limit_ - 1].day;
-    if (found.size() == some && found.back().day == last) return UpTo(last);
+    if (found.size() == some && found.back().day == last) return Between({found[0].day, last});
     return found;
   }
 
   // Texts are compared only on the days up to the one that fills the page.
-  Result<std::vector<EventPointer>> UpTo(const std::string& day) {
+  Result<std::vector<EventPointer>> Between(const Days& days) {
     Conditions page = where_;
-    page.AddFirst("e.day <= CAST(? AS DATE)", {day}, true);
+    page.AddFirst("e.day >= CAST(? AS DATE) AND e.day <= CAST(? AS DATE)", {days.first, days.last},
+                  true);
     return NotMany(page, limit_);
   }
 
