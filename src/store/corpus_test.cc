@@ -173,6 +173,52 @@ TEST_F(CorpusTest, AsOfTellsOccurrencesOfThen) {
 }
 
 // A copy is found through the document it copies; when that one goes, by itself.
+// What is looked up by key is what a query of the whole says: copies, their origins by date, words
+// of others.
+TEST_F(CorpusTest, OneByOneAndAllTogetherAgree) {
+  std::vector<Arrival> batch;
+  for (int d = 0; d < 40; ++d) {
+    const std::string doc = "d" + std::to_string(d) + ".md";
+    const std::string day = "2024-07-" + std::to_string(10 + d % 4);
+    std::vector<Event> events = {Report(doc, 1, day, "러시아가 탄약을 줬다"),
+                                 Report(doc, 2, d % 5 == 0 ? "" : "2024-05-01", "다른 말")};
+    if (d % 7 == 0) events[0].attribution = {Party("USA", "MIL")};
+    batch.push_back(With(doc, "outlet " + std::to_string(d % 6), events,
+                         static_cast<uint16_t>(d % 3 == 0 ? 1 : d)));
+    batch.back().document.published.date =
+        d % 9 == 0 ? "" : "2024-07-" + std::to_string(30 - d % 8);
+  }
+  Ingest({batch.begin(), batch.begin() + 15});
+  Ingest({batch.begin() + 15, batch.end()});
+  const std::vector<std::string> whole = Sql(
+      "SELECT count(DISTINCT occurrence), count(*), count(DISTINCT source) FROM mention_sources");
+  const auto counts = store().Count({});
+  EXPECT_EQ(whole, (std::vector<std::string>{std::to_string(counts->occurrences) + "|" +
+                                             std::to_string(counts->mentions) + "|" +
+                                             std::to_string(counts->sources)}));
+  const std::vector<Occurrence> all = All();
+  ASSERT_GT(all.size(), 1u);
+  for (const Mode mode : {Mode::kWrite, Mode::kRead}) {
+    Close();
+    options_.mode = mode;
+    for (const Occurrence& o : all) {
+      const auto one = store().GetOccurrence(o.id);
+      ASSERT_TRUE(one) << one.error().message();
+      EXPECT_EQ(one->counts.mentions, o.counts.mentions);
+      EXPECT_EQ(one->counts.sources, o.counts.sources);
+      EXPECT_EQ(one->first_day + one->last_day, o.first_day + o.last_day);
+      EXPECT_EQ(one->canonical.json, o.canonical.json);
+      EXPECT_EQ(store().Mentions(all[0].id)->size(), all[0].counts.mentions);
+      const auto mentions = store().Mentions(o.id);
+      for (const OccurrenceMention& m : *mentions)
+        EXPECT_EQ(Sql("SELECT s.source FROM mention_sources s JOIN events e USING (event_key) "
+                      "WHERE e.id = '" +
+                      m.event.event.id + "'"),
+                  (std::vector<std::string>{m.source}));
+    }
+  }
+}
+
 TEST_F(CorpusTest, CopyOfACopyIsFoundWhenTheFirstIsReplaced) {
   Ingest({With("a.md", "x", {}, 1)});
   Ingest({With("b.md", "y", {}, 1)});
