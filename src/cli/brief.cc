@@ -47,7 +47,8 @@ Status CheckOutput(const BriefArguments& arguments) {
 // The first findings in words, and how many there are.
 std::string Told(const std::vector<report::BriefFinding>& findings) {
   constexpr size_t kMostTold = 20;
-  std::string out = std::to_string(findings.size()) + " findings";
+  std::string out =
+      std::to_string(findings.size()) + (findings.size() == 1 ? " finding" : " findings");
   for (size_t i = 0; i < std::min(findings.size(), kMostTold); ++i)
     out += "\n  " + report::FindingText(findings[i]);
   return out;

@@ -1,6 +1,7 @@
 #include "cli/brief_desk.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -17,6 +18,7 @@ using store::StoredEvent;
 
 constexpr int kDaysOfSituation = 7;  // of a brief on a situation without --since
 constexpr size_t kMoversQuoted = 12;
+constexpr size_t kMostUnreadTold = 5;
 constexpr size_t kMeetingsRead = 100;  // whose documents are read again for who took part
 
 std::string DayBefore(const std::string& day, int days) {
@@ -31,18 +33,61 @@ std::vector<std::string> Upper(std::vector<std::string> codes) {
   return codes;
 }
 
+bool IsUnreadIn(const store::StoredDocument& d, const std::string& since,
+                const std::string& until) {
+  return d.current && !d.note.empty() && (since.empty() || d.published >= since) &&
+         (until.empty() || d.published <= until);
+}
+
 // Languages of the period whose documents no analyser reads, with how many: "ja 12".
 std::vector<std::string> Unread(const std::vector<store::StoredDocument>& documents,
                                 const std::string& since, const std::string& until) {
   std::map<std::string, size_t> counts;
   for (const store::StoredDocument& d : documents)
-    if (d.current && !d.note.empty() && (since.empty() || d.published >= since) &&
-        (until.empty() || d.published <= until))
-      ++counts[d.lang.empty() ? "und" : d.lang];
+    if (IsUnreadIn(d, since, until)) ++counts[d.lang.empty() ? "und" : d.lang];
   std::vector<std::string> unread;
   for (const auto& [lang, count] : counts) unread.push_back(lang + " " + std::to_string(count));
   return unread;
 }
+
+// How titles name two states: by their names, or by the letters for both side by side ("露朝").
+class TitleNames {
+ public:
+  TitleNames(const lexicon::Lexicon& lexicon, const std::vector<std::string>& codes) {
+    const lexicon::Table names = lexicon.table("names");
+    for (size_t r = 0; r < names.rows(); ++r)
+      for (size_t side = 0; side < kSides; ++side) {
+        if (names.cell(r, 0) != "state:" + codes[side]) continue;
+        Forms& forms = by_lang_[std::string(names.cell(r, 1))];
+        if (names.cell(r, 3) == "letter")
+          forms.letters[side].emplace_back(names.cell(r, 2));
+        else if (names.cell(r, 4).empty())
+          forms.names[side].emplace_back(names.cell(r, 2));
+      }
+  }
+
+  bool AreIn(const std::string& title, const std::string& lang) const {
+    const auto it = by_lang_.find(lang);
+    if (it == by_lang_.end()) return false;
+    const auto& [names, letters] = it->second;
+    const auto named = [&](const std::vector<std::string>& forms) {
+      return std::any_of(forms.begin(), forms.end(),
+                         [&](const std::string& f) { return title.find(f) != title.npos; });
+    };
+    if (named(names[0]) && named(names[1])) return true;
+    for (const std::string& a : letters[0])
+      for (const std::string& b : letters[1])
+        if (title.find(a + b) != title.npos || title.find(b + a) != title.npos) return true;
+    return false;
+  }
+
+ private:
+  static constexpr size_t kSides = 2;
+  struct Forms {
+    std::array<std::vector<std::string>, kSides> names, letters;
+  };
+  std::map<std::string, Forms> by_lang_;
+};
 
 }  // namespace
 
@@ -69,6 +114,7 @@ Result<std::unique_ptr<BriefDesk>> BriefDesk::Open(const Settings& settings,
   desk->material_.events = desk->events_;
   desk->material_.history = desk->history_;
   desk->material_.officials = desk->officials_;
+  desk->material_.unread_on_it = desk->unread_on_it_;
   desk->material_.ledger = desk->ledger_.get();
   return desk;
 }
@@ -167,7 +213,20 @@ Status BriefDesk::LoadSituation(const Settings& settings, const BriefArguments& 
   }
   BONGSU_ASSIGN_OR_RETURN(const auto documents, watch_->store().Documents());
   material_.unread = Unread(documents, material_.since, material_.until);
+  FindUnreadOnIt(documents);
   return FindOfficials(watch_->store());
+}
+
+void BriefDesk::FindUnreadOnIt(const std::vector<store::StoredDocument>& documents) {
+  const std::vector<std::string>& parties = material_.situation->parties;
+  if (parties.size() != 2) return;
+  const TitleNames names(*lexicon_, parties);
+  for (const store::StoredDocument& d : documents)
+    if (unread_on_it_.size() < kMostUnreadTold && IsUnreadIn(d, material_.since, material_.until) &&
+        names.AreIn(d.title, d.lang))
+      unread_on_it_.push_back(
+          {d.doc, d.lang,
+           phrases_->List({names_->OfCode(parties[0]), names_->OfCode(parties[1])})});
 }
 
 void BriefDesk::AddOfficials(const report::OfficialFinder& finder, const Document& document,

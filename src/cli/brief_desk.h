@@ -42,6 +42,9 @@ class BriefDesk {
   Status LoadPeriod(const Settings& settings, const BriefArguments& arguments);
   Status LoadSituation(const Settings& settings, const BriefArguments& arguments);
 
+  // Of the documents that could not be coded those whose title names all parties of the situation.
+  void FindUnreadOnIt(const std::vector<store::StoredDocument>& documents);
+
   // Who a document names with an office where it reports a meeting.
   void AddOfficials(const report::OfficialFinder& finder, const Document& document,
                     const store::StoredEvent& record);
@@ -54,6 +57,7 @@ class BriefDesk {
   std::unique_ptr<WatchDesk> watch_;
   std::vector<store::StoredEvent> events_, history_;
   std::vector<report::NamedOfficial> officials_;
+  std::vector<report::UnreadDocument> unread_on_it_;
   report::BriefBoard board_;
   report::BriefMaterial material_;
 };

@@ -26,6 +26,10 @@ int Sureness(const Event& event) {
                            : 0;
 }
 
+bool Has(const std::vector<std::string>& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
 std::string FirstDay(const std::optional<EventDate>& date) { return date ? date->from : ""; }
 std::string LastDay(const std::optional<EventDate>& date) { return date ? date->to : ""; }
 
@@ -85,6 +89,10 @@ BriefBuilder::BriefBuilder(const BriefMaterial& material, const Phrases& phrases
       ++unsure_;
   }
   entries_ = FoldRecords(records_, phrases);
+  std::vector<const StoredEvent*> all;
+  for (const auto& events : {material.events, material.history})
+    for (const StoredEvent& record : events) all.push_back(&record);
+  beside_ = BesideOf(all, material.min_confidence);
   Gather();
 }
 
@@ -148,7 +156,8 @@ size_t BriefBuilder::MarkOf(const StoredEvent& record) {
   BriefSource source;
   source.number = it->second;
   if (material_.quote_limit > 0)
-    source.evidence = ClipEvidence(event.evidence.text, event.trigger.text, material_.quote_limit);
+    source.evidence = ClipEvidence(WithoutEmphasis(event.evidence.text),
+                                   WithoutEmphasis(event.trigger.text), material_.quote_limit);
   source.lang = event.lang;
   source.doc = event.doc;
   source.title = record.doc_title;
@@ -194,14 +203,17 @@ void BriefBuilder::Rest(const StoredEvent& record, BriefSentence* sentence) {
 BriefSentence BriefBuilder::Claim(const BriefEntry& entry, size_t sources) {
   const StoredEvent& told = entry.told();
   const Event& event = told.event;
+  const auto found = beside_.find(event.id);
+  const Beside beside = found == beside_.end() ? Beside() : found->second;
   BriefSentence s;
-  s.text =
-      phrases_.Fill("line.sentence", {{"sentence", Capitalised(Sentence(event, phrases_, names_))},
-                                      {"details", Details(event, phrases_, names_)}});
+  s.text = phrases_.Fill(
+      "line.sentence",
+      {{"sentence", Capitalised(Sentence(event, phrases_, names_, beside.fear != nullptr))},
+       {"details", Details(event, phrases_, names_, beside.about)}});
   s.when = When(told, phrases_);
   if (material_.quote_limit > 0)
     if (const std::string_view said = DirectSpeech(event.evidence.text); !said.empty()) {
-      s.quote = ClipEvidence(said, {}, material_.quote_limit);
+      s.quote = ClipEvidence(WithoutEmphasis(said), {}, material_.quote_limit);
       s.quote_lang = event.lang;
     }
   std::set<std::string> distinct;
@@ -209,6 +221,7 @@ BriefSentence BriefBuilder::Claim(const BriefEntry& entry, size_t sources) {
     Rest(*record, &s);
     distinct.insert(SourceOf(*record));
   }
+  if (beside.fear != nullptr && Has(event.aux, "hypothetical")) Rest(*beside.fear, &s);
   s.asserts.certainty = event.certainty;
   s.asserts.aux = event.aux;
   s.asserts.attributed = !event.attribution.empty();
@@ -217,8 +230,15 @@ BriefSentence BriefBuilder::Claim(const BriefEntry& entry, size_t sources) {
     s.counted = s.asserts.sources == 1
                     ? phrases_.Fill("line.source")
                     : phrases_.Fill("line.sources", {{"count", std::to_string(s.asserts.sources)}});
-  told_.insert(event.id);
+  if (told_.insert(event.id).second) lines_.push_back(entry);
   return s;
+}
+
+BriefSentence BriefBuilder::ClaimOfMover(const StoredEvent& record) {
+  for (const BriefEntry& entry : entries_)
+    for (const StoredEvent* other : entry.records)
+      if (other->event.id == record.event.id) return Claim(entry);
+  return Claim(record);
 }
 
 BriefSentence BriefBuilder::Claim(const StoredEvent& record) {

@@ -12,6 +12,7 @@
 #include "report/brief.h"
 #include "report/brief_compose.h"
 #include "report/brief_fold.h"
+#include "report/brief_sentence.h"
 
 namespace bongsu::report {
 
@@ -52,6 +53,8 @@ class BriefBuilder {
   // those of the entry.
   BriefSentence Claim(const BriefEntry& entry, size_t sources = 0);
   BriefSentence Claim(const store::StoredEvent& record);
+  // What is told of a record as its own line: the entry it belongs to, else the record alone.
+  BriefSentence ClaimOfMover(const store::StoredEvent& record);
   // A sentence of one's own words that rests on these records.
   BriefSentence ClaimOf(const char* key, const Slots& slots,
                         const std::vector<const store::StoredEvent*>& records);
@@ -68,6 +71,8 @@ class BriefBuilder {
 
   // What was told already, by id of the record told: so that a later part need not repeat it.
   std::set<std::string>& told() { return told_; }
+  // The lines told, each once, in order of first mention.
+  const std::vector<BriefEntry>& lines() const { return lines_; }
 
   std::vector<BriefSource> TakeSources() { return std::move(sources_); }
   std::vector<BriefRecord> TakeRecords() { return std::move(brief_records_); }
@@ -87,6 +92,8 @@ class BriefBuilder {
   std::map<std::tuple<std::string, uint32_t, uint32_t>, size_t> marks_;
   std::vector<BriefSource> sources_;
   std::vector<BriefRecord> brief_records_;
+  std::vector<BriefEntry> lines_;
+  std::map<std::string, Beside> beside_;
   std::set<std::string> in_brief_, told_;
 };
 

@@ -36,6 +36,24 @@ class Characters {
 
 }  // namespace
 
+std::string WithoutEmphasis(std::string_view sentence) {
+  std::string out;
+  for (size_t at = 0; at < sentence.size();) {
+    const char c = sentence[at];
+    size_t end = at + 1;
+    if (c == '*' || c == '_') {
+      while (end < sentence.size() && sentence[end] == c) ++end;
+      if (end - at == 2 || end - at == 3) {
+        at = end;
+        continue;
+      }
+    }
+    out += sentence.substr(at, end - at);
+    at = end;
+  }
+  return out;
+}
+
 std::string ClipEvidence(std::string_view sentence, std::string_view trigger, size_t max_chars) {
   const Characters chars(sentence);
   if (chars.count() <= max_chars) return std::string(sentence);

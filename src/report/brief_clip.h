@@ -8,6 +8,10 @@
 
 namespace bongsu::report {
 
+// A sentence without the marks of emphasis that its document's reader left in it: runs of two or
+// three `*` or `_`. Single ones stay: they may be the text's own.
+std::string WithoutEmphasis(std::string_view sentence);
+
 // At most `max_chars` characters of `sentence`, cut marks "…" aside, around `trigger` when the
 // beginning would not hold it.
 std::string ClipEvidence(std::string_view sentence, std::string_view trigger, size_t max_chars);

@@ -45,17 +45,20 @@ std::string Title(const BriefBuilder& builder) {
   return Capitalised(phrases.Fill("title", {{"about", about}, {"period", builder.Period()}}));
 }
 
-// The first sentences of the headline, for front matter and lists; of a brief without fires the
-// first of the key events.
+// The first two sentences of the headline, for front matter and lists; of a brief without fires the
+// first of it and the first of the key events.
 std::string Excerpt(const Brief& brief) {
+  constexpr size_t kMostSentences = 2;
   std::string out;
+  size_t told = 0;
   for (const BriefPart& part : brief.parts) {
     if (part.kind != BriefPartKind::kHeadline && part.kind != BriefPartKind::kKeyEvents) continue;
     for (const BriefBlock& block : part.blocks)
       for (const BriefSentence& sentence : block.sentences) {
         if (sentence.kind == SentenceKind::kNote) continue;
+        if (part.kind == BriefPartKind::kHeadline && brief.fires == 0 && told > 0) continue;
         out += (out.empty() || brief.lang == "ja" ? "" : " ") + sentence.text;
-        if (part.kind == BriefPartKind::kKeyEvents) return out;
+        if (++told == kMostSentences) return out;
       }
   }
   return out;

@@ -40,6 +40,12 @@ struct NamedOfficial {
   TextEvidence evidence;       // the sentence
 };
 
+// A document that could not be coded and whose title names the parties of the situation.
+struct UnreadDocument {
+  std::string doc, lang;
+  std::string parties;  // in the brief's language, joined
+};
+
 // What a brief is made of. The brief holds no pointer into it.
 struct BriefMaterial {
   std::span<const store::StoredEvent> events;   // of the period, in the store's order
@@ -54,10 +60,11 @@ struct BriefMaterial {
   std::span<const NamedOfficial> officials;     // for the meetings
   std::vector<std::string> unread;  // "ja 12": languages whose documents could not be coded, with
                                     // how many of the period
-  double min_confidence = 0;        // records that are less sure are left out, and counted
-  size_t quote_limit = 300;         // characters of evidence quoted; 0: none
-  size_t key_events = 12;           // told first
-  size_t more_events = 40;          // told after them; the rest is counted
+  std::span<const UnreadDocument> unread_on_it;  // of those, the ones on the situation
+  double min_confidence = 0;  // records that are less sure are left out, and counted
+  size_t quote_limit = 300;   // characters of evidence quoted; 0: none
+  size_t key_events = 12;     // told first
+  size_t more_events = 40;    // told after them; the rest is counted
 };
 
 // kInvalidArgument for a date that is none, or a period that ends before it begins.

@@ -27,25 +27,37 @@ BriefPart KeyEventsPart(BriefBuilder& builder) {
   BriefPart part = builder.Part(BriefPartKind::kKeyEvents);
   const BriefMaterial& material = builder.material();
   std::vector<const Happening*> key, more;
-  size_t left_out = 0;
+  size_t left_out = 0, above = 0;
+  BriefSentence told_above;
   for (const Happening& happening : builder.happenings()) {
     if (!IsEvent(happening)) continue;
-    if (happening.core && key.size() < material.key_events)
+    if (builder.told().contains(happening.told().told().event.id)) {
+      ++above;
+      builder.Rest(happening.told().told(), &told_above);
+    } else if (happening.core && key.size() < material.key_events)
       key.push_back(&happening);
     else if (more.size() < material.more_events)
       more.push_back(&happening);
     else
       ++left_out;
   }
+  if (above > 0) {
+    BriefSentence said = builder.Measure("events.told_above", {{"count", std::to_string(above)}});
+    said.marks = std::move(told_above.marks);
+    said.records = std::move(told_above.records);
+    part.blocks.push_back(ParagraphBlock({std::move(said)}));
+  }
   if (key.empty() && more.empty()) return part;
+  const auto by_day = [](const Happening* a, const Happening* b) {
+    return IsEarlier(&a->told(), &b->told());
+  };
+  std::stable_sort(key.begin(), key.end(), by_day);
   BriefBlock first = ListBlock();
   for (const Happening* happening : key)
     first.sentences.push_back(builder.Claim(happening->told(), happening->sources));
   if (!key.empty()) part.blocks.push_back(std::move(first));
   if (more.empty()) return part;
-  std::stable_sort(more.begin(), more.end(), [](const Happening* a, const Happening* b) {
-    return IsEarlier(&a->told(), &b->told());
-  });
+  std::stable_sort(more.begin(), more.end(), by_day);
   BriefBlock rest = ListBlock(builder.phrases().Fill("events.more"));
   for (const Happening* happening : more)
     rest.sentences.push_back(builder.Claim(happening->told(), happening->sources));

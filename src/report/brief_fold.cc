@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "base/day.h"
+#include "lexicon/tsv.h"
 
 namespace bongsu::report {
 namespace {
@@ -74,12 +75,32 @@ BriefSection SectionOf(const Event& event) {
   return c == "claimed" ? BriefSection::kClaims : BriefSection::kHappened;
 }
 
-std::string ActKey(const Event& event, const Phrases& phrases) {
+namespace {
+
+std::string PlainActKey(const Event& event, const Phrases& phrases) {
   const std::string key = "act." + event.event;
   if (const std::string by_frame = key + "@" + event.frame; phrases.Has(by_frame)) return by_frame;
   for (const std::string& mode : event.mode)
     if (const std::string by_mode = key + "." + mode; phrases.Has(by_mode)) return by_mode;
   return key;
+}
+
+}  // namespace
+
+std::string ActKey(const Event& event, const Phrases& phrases) {
+  const std::string plain = PlainActKey(event, phrases), prefix = plain + "~";
+  std::string best = plain;
+  size_t most = 0;
+  for (const std::string& key : phrases.KeysFrom(prefix)) {
+    const auto words = lexicon::Split(std::string_view(key).substr(prefix.size()), '+');
+    if (words.size() > most && std::all_of(words.begin(), words.end(), [&](std::string_view word) {
+          return phrases.HasWord(word, event.lang, event.trigger.text);
+        })) {
+      best = key;
+      most = words.size();
+    }
+  }
+  return best;
 }
 
 size_t BriefEntry::CountDocuments() const {

@@ -21,7 +21,10 @@ enum class BriefSection : uint8_t {
 };
 BriefSection SectionOf(const Event& event);
 
-// The phrase that says what was done: act.EVENT@frame, act.EVENT.mode or act.EVENT.
+// The phrase that says what was done: act.EVENT@frame, act.EVENT.mode or act.EVENT. Where the
+// record's trigger has the words for it, a narrower one of that: act.EVENT@frame~WORD, or
+// ~WORD+WORD, which asks for both (word.WORD of the phrases). The one that asks for most wins, of
+// two such the first.
 std::string ActKey(const Event& event, const Phrases& phrases);
 
 // Records that are told in one line. The first is the one told; the others say nothing that it does

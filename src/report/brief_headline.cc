@@ -50,7 +50,7 @@ BriefBlock FiresBlock(BriefBuilder& builder) {
   return ParagraphBlock(std::move(sentences));
 }
 
-// The events that keep it burning: the gravest first, of those the ones new in the period.
+// The events that keep it burning: of the gravest, of those the ones new in the period, by day.
 BriefBlock MoversBlock(BriefBuilder& builder) {
   const BriefMaterial& material = builder.material();
   const Phrases& phrases = builder.phrases();
@@ -62,15 +62,22 @@ BriefBlock MoversBlock(BriefBuilder& builder) {
     return std::make_tuple(-a->level, a->known <= before) <
            std::make_tuple(-b->level, b->known <= before);
   });
+  std::vector<std::pair<const StoredEvent*, const watch::Mover*>> told;
+  for (const watch::Mover* mover : movers)
+    if (const StoredEvent* record = FindRecord(builder, mover->event);
+        record != nullptr && told.size() < kMoversTold)
+      told.emplace_back(record, mover);
+  std::stable_sort(told.begin(), told.end(),
+                   [](const auto& a, const auto& b) { return a.first->day < b.first->day; });
   BriefBlock block = ListBlock(phrases.Fill("headline.movers"));
-  for (const watch::Mover* mover : movers) {
-    if (block.sentences.size() == kMoversTold) break;
-    const StoredEvent* record = FindRecord(builder, mover->event);
-    if (record == nullptr) continue;
-    BriefSentence sentence = builder.Claim(*record);
-    sentence.label = material.situation->signals[mover->signal].name.In(phrases.lang()) + " · " +
-                     LevelName(mover->level, phrases) +
-                     (mover->known > before ? "" : " · " + phrases.Fill("headline.earlier"));
+  for (const auto& [record, mover] : told) {
+    const watch::Signal& signal = material.situation->signals[mover->signal];
+    BriefSentence sentence = builder.ClaimOfMover(*record);
+    sentence.label =
+        signal.name.In(phrases.lang()) + " · " + LevelName(mover->level, phrases) +
+        (mover->known > before
+             ? ""
+             : " · " + phrases.Fill("headline.earlier", {{"holds", std::to_string(signal.holds)}}));
     block.sentences.push_back(std::move(sentence));
   }
   return block;
@@ -105,9 +112,13 @@ BriefBlock OverviewBlock(BriefBuilder& builder) {
                         {"records", std::to_string(builder.records().size())},
                         {"occurrences", std::to_string(occurrences.size())},
                         {"sources", std::to_string(sources.size())}};
-  std::vector<BriefSentence> sentences = {builder.Measure("overview.documents", totals)};
-  if (builder.material().doc.empty())
+  const bool of_document = !builder.material().doc.empty();
+  std::vector<BriefSentence> sentences = {
+      builder.Measure(of_document ? "overview.document" : "overview.documents", totals)};
+  if (!of_document) {
     sentences.push_back(builder.Measure("overview.counts", totals));
+    if (sources.size() > docs.size()) sentences.push_back(builder.Note("overview.quoted"));
+  }
   sentences.push_back(
       builder.Measure("overview.quad", {{"list", Counts(builder, {quads.begin(), quads.end()})}}));
   sentences.push_back(

@@ -73,9 +73,19 @@ PartyNames::PartyNames(const Phrases& phrases, const lexicon::Lexicon& lexicon)
   }
   const size_t title = lang == "ko" ? 4 : lang == "en" ? 5 : 6;
   const lexicon::Table offices = lexicon.table("offices");
-  for (size_t r = 0; r < offices.rows(); ++r)
+  for (size_t r = 0; r < offices.rows(); ++r) {
+    const std::string id(offices.cell(r, 0));
     if (const auto titles = lexicon::Split(offices.cell(r, title), '|'); !titles.empty())
-      offices_.emplace(offices.cell(r, 0), titles.front());
+      offices_.emplace(id, titles.front());
+    constexpr std::pair<const char*, size_t> kTitles[] = {{"ko", 4}, {"en", 5}, {"ja", 6}};
+    for (const auto& [tongue, at] : kTitles)
+      for (const std::string_view form : lexicon::Split(offices.cell(r, at), '|'))
+        titles_[id + " " + tongue].emplace_back(form);
+  }
+  const lexicon::Table terms = lexicon.table("terms");
+  for (size_t r = 0; r < terms.rows(); ++r)
+    if (!terms.cell(r, 1).empty())
+      held_[std::string(terms.cell(r, 1))].insert(std::string(terms.cell(r, 0)));
   const lexicon::Table people = lexicon.table("people");
   const size_t column = lang == "ko" ? 2 : lang == "en" ? 3 : 4;
   for (size_t r = 0; r < people.rows(); ++r) {
@@ -137,6 +147,23 @@ bool PartyNames::Mentions(const std::string& name, const std::string& entity) co
   });
 }
 
+std::string PartyNames::OfficeOf(const EntityRef& party, const std::string& lang) const {
+  const auto held = held_.find(party.entity);
+  if (held == held_.end() || party.name.empty()) return {};
+  std::set<std::string> called;  // titles in the brief's language: offices may share one
+  for (const std::string& office : held->second) {
+    const auto forms = titles_.find(office + " " + lang);
+    const auto title = offices_.find(office);
+    if (forms == titles_.end() || title == offices_.end()) continue;
+    // The text has the title, or its last word alone: "장관" of "국방부 장관".
+    if (std::any_of(forms->second.begin(), forms->second.end(), [&](const std::string& form) {
+          return party.name.find(form) != party.name.npos || form.ends_with(" " + party.name);
+        }))
+      called.insert(title->second);
+  }
+  return called.size() == 1 ? *called.begin() : std::string();
+}
+
 std::string PartyNames::Romanised(const std::string& name) const {
   const std::string latin = romaniser_.Of(name);
   if (latin == name) return name;
@@ -165,6 +192,12 @@ std::string PartyNames::Of(const EntityRef& party, const std::string& lang) cons
   if (IsState(party) || (party.entity.empty() && IsOrganOfState(party.sector)))
     return OfCode(party.code, party.sector);
   const std::string name = OwnName(party, lang), state = OfCode(party.code);
+  const auto known = by_entity_.find(party.entity);
+  if (known != by_entity_.end() && name == known->second && state != party.code)
+    if (const std::string office = OfficeOf(party, lang);
+        !office.empty() && name.find(office) == name.npos)
+      return phrases_.Fill(NamesState(office, party.code) ? "party.official" : "party.official_of",
+                           {{"name", name}, {"office", office}, {"country", state}});
   if (name.empty() || name == state) return OfCode(party.code, party.sector);
   const bool stands_alone = party.entity.starts_with("org:") || party.entity.starts_with("group:");
   const bool has_no_name = state == party.code && !phrases_.Has("name." + party.code);

@@ -3,6 +3,7 @@
 #define BONGSU_REPORT_BRIEF_NAMES_H_
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,7 +29,8 @@ class PartyNames {
   // A party of a record in `lang`. States go by their name in the brief's language, and so do
   // organs of theirs that the text names by a common noun alone (정부, 군). Others go as the text
   // names them if that is the brief's language and it names them indeed (그, 양국 do not), else by
-  // the lexicon's name; the state they belong to is added.
+  // the lexicon's name; the state they belong to is added, and to a lexicon's name the office by
+  // which the text calls the person: "장관" of a text gives "신원식 국방부 장관(한국)".
   std::string Of(const EntityRef& party, const std::string& lang) const;
   // Whether a text in the brief's language names a party of this code: by the code's name, or by
   // that of an entity that has the code.
@@ -46,6 +48,9 @@ class PartyNames {
   std::string OwnName(const EntityRef& party, const std::string& lang) const;
   bool Mentions(const std::string& name, const std::string& entity) const;
   bool NamesState(const std::string& name, const std::string& code) const;
+  // The title, in the brief's language, of the office by which a text in `lang` calls a person; ""
+  // when it does so by none, or by one of several.
+  std::string OfficeOf(const EntityRef& party, const std::string& lang) const;
 
   const Phrases& phrases_;
   std::map<std::string, std::string, std::less<>> by_entity_, by_code_;
@@ -55,6 +60,9 @@ class PartyNames {
       forms_;  // by entity: how a text may name it
   std::map<std::string, std::vector<std::string>, std::less<>> by_code_forms_;
   std::map<std::string, std::string, std::less<>> offices_;  // title by id
+  // By person: the offices held at any time; by office: every title by "id lang".
+  std::map<std::string, std::set<std::string>, std::less<>> held_;
+  std::map<std::string, std::vector<std::string>, std::less<>> titles_;
 };
 
 }  // namespace bongsu::report

@@ -1,5 +1,6 @@
 #include "report/brief_phrases.h"
 
+#include <algorithm>
 #include <array>
 
 #include "lexicon/tsv.h"
@@ -13,7 +14,7 @@ constexpr std::array<std::string_view, 3> kLanguages = {"ko", "en", "ja"};
 
 Result<size_t> ColumnOf(const std::string& lang) {
   for (size_t i = 0; i < kLanguages.size(); ++i)
-    if (kLanguages[i] == lang) return i + 1;
+    if (kLanguages[i] == lang) return i;
   return {ErrorCode::kInvalidArgument, "no brief in language `" + lang + "`: ko, en or ja"};
 }
 
@@ -133,24 +134,25 @@ std::string WithoutSuffix(const std::string& text, std::string_view suffix) {
 Slots KoreanForms(std::string_view pattern, const Slots& parties) {
   const std::string stem = WithoutSuffix(FillTemplate(pattern, parties), "하다");
   return {{"past", stem + "했다"},
+          {"ongoing", stem + "하고 있다"},
+          {"had", stem + "했을"},
           {"base", stem + "하"},
           {"present", stem + "한다"},
           {"future", stem + "할"},
           {"gerund", stem + "하는 것"},
           {"not_past", stem + "하지 않은"},
           {"not_future", stem + "하지 않을"},
+          {"not_had", stem + "하지 않았을"},
           {"not_either", stem + "하지 않았거나 하지 않을"}};
 }
 
 Slots JapaneseForms(std::string_view pattern, const Slots& parties) {
   const std::string stem = WithoutSuffix(FillTemplate(pattern, parties), "する");
-  return {{"past", stem + "した"},
-          {"base", stem + "する"},
-          {"gerund", stem + "すること"},
-          {"not_base", stem + "しない"},
-          {"not_past", stem + "しなかった"},
-          {"not_future", stem + "しない"},
-          {"not_either", stem + "しなかった、またはしない"}};
+  return {{"past", stem + "した"},         {"ongoing", stem + "している"},
+          {"had", stem + "した"},          {"not_had", stem + "しなかった"},
+          {"base", stem + "する"},         {"gerund", stem + "すること"},
+          {"not_base", stem + "しない"},   {"not_past", stem + "しなかった"},
+          {"not_future", stem + "しない"}, {"not_either", stem + "しなかった、またはしない"}};
 }
 
 Slots EnglishForms(std::string_view pattern, const Slots& parties) {
@@ -158,6 +160,7 @@ Slots EnglishForms(std::string_view pattern, const Slots& parties) {
   return {{"base", base},
           {"past", FillTemplate(pattern, parties, 1)},
           {"gerund", FillTemplate(pattern, parties, 2)},
+          {"not_had", "did not " + base},
           {"not_past", "did not " + base},
           {"not_future", "will not " + base},
           {"not_either", "did not or will not " + base}};
@@ -199,12 +202,25 @@ Slots ActForms(std::string_view pattern, const Slots& parties, const std::string
   return EnglishForms(pattern, parties);
 }
 
+void Phrases::Add(std::string_view key, const std::array<std::string_view, 3>& cells,
+                  size_t column) {
+  phrases_.emplace(key, cells[column]);
+  constexpr std::string_view kWord = "word.";
+  if (!key.starts_with(kWord)) return;
+  for (size_t l = 0; l < kLanguages.size(); ++l)
+    for (const std::string_view form : lexicon::Split(cells[l], '|'))
+      words_[std::string(key.substr(kWord.size())) + " " + std::string(kLanguages[l])].emplace_back(
+          form);
+}
+
 Result<Phrases> Phrases::FromTable(const lexicon::Table& table, const std::string& lang) {
   BONGSU_ASSIGN_OR_RETURN(const size_t column, ColumnOf(lang));
-  std::map<std::string, std::string, std::less<>> phrases;
+  Phrases made;
+  made.lang_ = lang;
   for (size_t row = 0; row < table.rows(); ++row)
-    phrases.emplace(table.cell(row, 0), table.cell(row, column));
-  return Make(std::move(phrases), lang);
+    made.Add(table.cell(row, 0), {table.cell(row, 1), table.cell(row, 2), table.cell(row, 3)},
+             column);
+  return Checked(std::move(made));
 }
 
 Result<Phrases> Phrases::FromText(std::string_view tsv, const std::string& path,
@@ -213,21 +229,42 @@ Result<Phrases> Phrases::FromText(std::string_view tsv, const std::string& path,
   const lexicon::TableSchema schema{
       "report.phrases", "report/phrases.tsv", {"key", "ko", "en", "ja"}, 1, true, {0, 1, 2, 3}};
   std::vector<std::string> errors;
-  std::map<std::string, std::string, std::less<>> phrases;
-  for (const lexicon::TsvRow& row : lexicon::ParseTsv(schema, path, tsv, errors))
-    phrases.emplace(row.cells[0], row.cells[column]);
-  if (!errors.empty()) return {ErrorCode::kBadInput, errors.front()};
-  return Make(std::move(phrases), lang);
-}
-
-Result<Phrases> Phrases::Make(std::map<std::string, std::string, std::less<>> phrases,
-                              const std::string& lang) {
-  if (phrases.empty())
-    return {ErrorCode::kBadInput, "data/report/phrases.tsv: no phrases for briefs"};
   Phrases made;
   made.lang_ = lang;
-  made.phrases_ = std::move(phrases);
+  for (const lexicon::TsvRow& row : lexicon::ParseTsv(schema, path, tsv, errors))
+    made.Add(row.cells[0], {row.cells[1], row.cells[2], row.cells[3]}, column);
+  if (!errors.empty()) return {ErrorCode::kBadInput, errors.front()};
+  return Checked(std::move(made));
+}
+
+Result<Phrases> Phrases::Checked(Phrases made) {
+  if (made.phrases_.empty())
+    return {ErrorCode::kBadInput, "data/report/phrases.tsv: no phrases for briefs"};
   return made;
+}
+
+std::vector<std::string> Phrases::KeysFrom(std::string_view prefix) const {
+  std::vector<std::string> keys;
+  for (auto it = phrases_.lower_bound(prefix);
+       it != phrases_.end() && it->first.starts_with(prefix); ++it)
+    keys.push_back(it->first);
+  return keys;
+}
+
+bool Phrases::HasWord(std::string_view name, const std::string& lang, std::string_view text) const {
+  const auto it = words_.find(std::string(name) + " " + lang);
+  if (it == words_.end()) return false;
+  std::string lower(text), letters;
+  for (char& c : lower)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return std::any_of(it->second.begin(), it->second.end(), [&](const std::string& form) {
+    size_t at = 0;
+    const char32_t first = form.empty() ? 0 : text::DecodeUtf8(form, at);
+    constexpr char32_t kFirstConsonant = 0x3131, kLastConsonant = 0x314E;
+    if (first < kFirstConsonant || first > kLastConsonant) return lower.find(form) != lower.npos;
+    if (letters.empty()) letters = text::ToJamo(lower);
+    return letters.find(text::ToJamo(form)) != letters.npos;
+  });
 }
 
 std::string_view Phrases::operator[](std::string_view key) const {

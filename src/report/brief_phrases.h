@@ -2,6 +2,7 @@
 #ifndef BONGSU_REPORT_BRIEF_PHRASES_H_
 #define BONGSU_REPORT_BRIEF_PHRASES_H_
 
+#include <array>
 #include <map>
 #include <string>
 #include <string_view>
@@ -31,14 +32,21 @@ class Phrases {
   std::string_view operator[](std::string_view key) const;
   // The phrase with its slots filled in.
   std::string Fill(std::string_view key, const Slots& slots = {}) const;
+  // The keys that begin with `prefix`, in order.
+  std::vector<std::string> KeysFrom(std::string_view prefix) const;
+  // Whether a text in `lang` (of a record, not of the brief) has one of the forms of word.`name`.
+  // Korean forms may begin with a final consonant of the syllable before: "ㄹ 가능".
+  bool HasWord(std::string_view name, const std::string& lang, std::string_view text) const;
   // "A, B and C".
   std::string List(const std::vector<std::string>& parts) const;
 
  private:
-  static Result<Phrases> Make(std::map<std::string, std::string, std::less<>> phrases,
-                              const std::string& lang);
+  // Takes a row of the table: key, ko, en, ja.
+  void Add(std::string_view key, const std::array<std::string_view, 3>& cells, size_t column);
+  static Result<Phrases> Checked(Phrases made);
   std::string lang_;
   std::map<std::string, std::string, std::less<>> phrases_;
+  std::map<std::string, std::vector<std::string>, std::less<>> words_;  // by "name lang"
 };
 
 // Fills a template: {slot}, {slot:particle}, [a;b] the first alternative without an empty slot,
@@ -51,7 +59,8 @@ std::string FillTemplate(std::string_view pattern, const Slots& slots, size_t fo
 std::string WithParticle(std::string_view word, std::string_view particle);
 
 // The forms of what somebody did that the sentences of a language need, by slot name: past, base,
-// gerund, future, present, not_past, not_future, not_either, not_base. `pattern` is a phrase act.*.
+// gerund, future, present, ongoing, had, not_past, not_future, not_either,
+// not_base, not_had. `pattern` is a phrase act.*.
 Slots ActForms(std::string_view pattern, const Slots& parties, const std::string& lang);
 
 }  // namespace bongsu::report

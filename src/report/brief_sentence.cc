@@ -4,10 +4,14 @@
 #include <charconv>
 #include <set>
 
+#include "lexicon/tsv.h"
 #include "report/brief_fold.h"
 
 namespace bongsu::report {
 namespace {
+
+constexpr std::string_view kConcernFrame = "express_concern";
+constexpr size_t kMostAbout = 2;  // told of what one statement evaluates
 
 bool Has(const std::vector<std::string>& list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
@@ -23,6 +27,15 @@ bool IsOwnWord(const Event& event) {
   return !event.attribution.empty() && parties(event.attribution) == parties(event.actor);
 }
 
+bool SameCodes(const std::vector<EntityRef>& a, const std::vector<EntityRef>& b) {
+  const auto codes = [](const std::vector<EntityRef>& list) {
+    std::set<std::string> distinct;
+    for (const EntityRef& party : list) distinct.insert(party.code);
+    return distinct;
+  };
+  return !a.empty() && codes(a) == codes(b);
+}
+
 std::string ItemNames(const std::vector<std::string>& items, const Phrases& phrases) {
   std::vector<std::string> names;
   for (const std::string& item : items) {
@@ -35,13 +48,13 @@ std::string ItemNames(const std::vector<std::string>& items, const Phrases& phra
 
 // The denial keeps its source, the possibility is never stated as fact, whatever else is said of
 // it.
-std::string SayKey(const Event& event) {
+std::string SayKey(const Event& event, bool feared) {
   const bool negated = Has(event.aux, "negation"), possible = Has(event.aux, "hypothetical");
   const bool sourced = !event.attribution.empty();
   if (event.certainty == "denied" && sourced)
     return IsOwnWord(event) ? "say.denied_own" : "say.denied";
   const char* by = !sourced ? "" : IsOwnWord(event) ? "_own" : "_by";
-  if (possible) return std::string(negated ? "say.possible_not" : "say.possible") + by;
+  if (possible) return std::string(feared ? "say.feared" : "say.possible") + by;
   if (negated) return std::string("say.negated") + by;
   if (Has(event.aux, "future")) return std::string("say.planned") + by;
   if (!sourced) return "say.reported";
@@ -97,34 +110,135 @@ std::string PlaceText(const EventPlace& place, const std::string& lang, const Ph
   return place.country.empty() ? std::string() : names.OfCode(place.country);
 }
 
+// "에게" of persons, "에" of others.
+std::string KoreanTo(const std::vector<EntityRef>& parties, const std::string& names,
+                     const Phrases& phrases) {
+  if (names.empty()) return {};
+  const bool person = parties.back().entity.starts_with("person:");
+  return phrases.Fill(person ? "party.to_person" : "party.to", {{"name", names}});
+}
+
+// Forms of the act of a record, with its parties, items and field.
+Slots FormsOf(const std::string& key, const std::vector<EntityRef>& recipient,
+              const std::vector<std::string>& item, const std::vector<std::string>& context,
+              const std::string& lang, const Phrases& phrases, const PartyNames& names) {
+  const std::string to = names.Of(recipient, lang);
+  Slots slots = {{"recipient", to},
+                 {"to", KoreanTo(recipient, to, phrases)},
+                 {"item", ItemNames(item, phrases)}};
+  for (const std::string_view field : lexicon::Split(phrases["field.order"], '|'))
+    if (Has(context, field)) {
+      slots["field"] = phrases.Fill("field." + std::string(field));
+      slots["field_of"] = phrases.Fill("field_of." + std::string(field));
+      break;
+    }
+  return ActForms(phrases[key], slots, phrases.lang());
+}
+
+// An act goes on: of material acts alone, for what is said is said.
+bool IsOngoing(const Event& event, const Phrases& phrases) {
+  const int quad = QuadClass(event.event);
+  return (quad == 2 || quad == 4) && phrases.HasWord("ongoing", event.lang, event.trigger.text);
+}
+
+// English needs to know; "" where the number of a name is not told.
+const char* BeingForm(const std::vector<EntityRef>& actor) {
+  std::set<std::string> codes;
+  for (const EntityRef& party : actor) codes.insert(party.code);
+  if (codes.size() > 1) return "were";
+  const bool one = actor.size() == 1 && (actor[0].entity.starts_with("state:") ||
+                                         actor[0].entity.starts_with("person:"));
+  return one ? "was" : "";
+}
+
+// The possibility that it happened, where its trigger has it so, else in words without a tense: the
+// record has none.
+std::string PossibilityText(const Event& event, const Slots& slots, bool own,
+                            const Phrases& phrases) {
+  const bool had = phrases.HasWord("had", event.lang, event.trigger.text);
+  Slots with = slots;
+  if (own) with.erase("actor");
+  return phrases.Fill(std::string("possibility.") + (Has(event.aux, "negation") ? "not_" : "") +
+                          (had ? "had" : "either"),
+                      with);
+}
+
+std::string ActorText(const Event& event, const Phrases& phrases, const PartyNames& names) {
+  return event.actor.empty() ? phrases.Fill("party.unnamed") : names.Of(event.actor, event.lang);
+}
+
+// What somebody speaks of, as a noun: "러시아가 북한에 ... 제공하는 것".
+std::string AboutText(const Event& event, const Phrases& phrases, const PartyNames& names) {
+  Slots slots = FormsOf(ActKey(event, phrases), event.recipient, event.item, event.context,
+                        event.lang, phrases, names);
+  slots["actor"] = ActorText(event, phrases, names);
+  if (Has(event.aux, "hypothetical"))
+    return phrases.Fill("about.possible",
+                        {{"possibility", PossibilityText(event, slots, false, phrases)}});
+  return phrases.Fill("about.act", slots);
+}
+
 std::string ContentText(const EventContent& content, const std::string& lang,
                         const Phrases& phrases, const PartyNames& names) {
   const std::string key = "act." + content.event;
   if (!phrases.Has(key)) return {};
-  Slots slots = ActForms(phrases[key],
-                         {{"recipient", names.Of(content.recipient, lang)},
-                          {"item", ItemNames(content.item, phrases)}},
-                         phrases.lang());
+  Slots slots = FormsOf(key, content.recipient, content.item, {}, lang, phrases, names);
   slots["actor"] = names.Of(content.actor, lang);
   return phrases.Fill("content.act", slots);
 }
 
 }  // namespace
 
-std::string Sentence(const Event& event, const Phrases& phrases, const PartyNames& names) {
-  const Slots parties = {{"recipient", names.Of(event.recipient, event.lang)},
-                         {"item", ItemNames(event.item, phrases)}};
-  Slots slots = ActForms(phrases[ActKey(event, phrases)], parties, phrases.lang());
-  slots["actor"] =
-      event.actor.empty() ? phrases.Fill("party.unnamed") : names.Of(event.actor, event.lang);
+std::map<std::string, Beside> BesideOf(const std::vector<const store::StoredEvent*>& records,
+                                       double least_confidence) {
+  const auto sure = [&](const Event& event) {
+    return least_confidence <= 0 || event.confidence.value_or(0) >= least_confidence;
+  };
+  std::map<std::string, const Event*> by_id;
+  for (const store::StoredEvent* record : records)
+    if (sure(record->event)) by_id.emplace(record->event.id, &record->event);
+  std::map<std::string, Beside> beside;
+  std::set<std::string> seen;
+  for (const store::StoredEvent* record : records) {
+    const Event& event = record->event;
+    if (!sure(event) || !seen.insert(event.id).second) continue;
+    for (const std::string& id : event.about) {
+      const auto it = by_id.find(id);
+      if (it == by_id.end() || it->second->doc != event.doc) continue;
+      const Event& other = *it->second;
+      if (event.frame == kConcernFrame && SameCodes(event.actor, other.attribution))
+        beside[id].fear = record;
+      const bool same_sentence = other.evidence.span.begin == event.evidence.span.begin &&
+                                 other.evidence.span.end == event.evidence.span.end;
+      if (same_sentence && !Has(other.aux, "negation") &&
+          beside[event.id].about.size() < kMostAbout)
+        beside[event.id].about.push_back(&other);
+    }
+  }
+  return beside;
+}
+
+std::string Sentence(const Event& event, const Phrases& phrases, const PartyNames& names,
+                     bool feared) {
+  Slots slots = FormsOf(ActKey(event, phrases), event.recipient, event.item, event.context,
+                        event.lang, phrases, names);
+  slots["actor"] = ActorText(event, phrases, names);
   slots["source"] = names.Of(event.attribution, event.lang);
   slots["not"] = slots[NegatedForm(event)];
-  std::string sentence = phrases.Fill(SayKey(event), slots);
+  slots["being"] = BeingForm(event.actor);
+  if (IsOngoing(event, phrases))
+    if (const std::string ongoing = phrases.Fill("form.ongoing", slots); !ongoing.empty())
+      slots["past"] = ongoing;
+  if (Has(event.aux, "hypothetical"))
+    slots["possibility"] = PossibilityText(event, slots, IsOwnWord(event), phrases);
+  std::string sentence = phrases.Fill(
+      SayKey(event, feared || phrases.HasWord("feared", event.lang, event.trigger.text)), slots);
   return Has(event.aux, "historical") ? phrases.Fill("say.background", {{"sentence", sentence}})
                                       : sentence;
 }
 
-std::string Details(const Event& event, const Phrases& phrases, const PartyNames& names) {
+std::string Details(const Event& event, const Phrases& phrases, const PartyNames& names,
+                    const std::vector<const Event*>& about) {
   std::string out;
   const auto add = [&](const char* key, const std::string& value) {
     if (value.empty()) return;
@@ -134,6 +248,9 @@ std::string Details(const Event& event, const Phrases& phrases, const PartyNames
   if (phrases[ActKey(event, phrases)].find("{item") == std::string_view::npos)
     add("detail.item", ItemNames(event.item, phrases));
   if (event.content) add("detail.content", ContentText(*event.content, event.lang, phrases, names));
+  std::vector<std::string> told;
+  for (const Event* other : about) told.push_back(AboutText(*other, phrases, names));
+  if (!event.content) add("detail.about", phrases.List(told));
   if (event.due) add("detail.due", Days(*event.due, phrases));
   if (event.place) add("detail.place", PlaceText(*event.place, event.lang, phrases, names));
   if (event.dead) add("detail.dead", RangeText(*event.dead, phrases));

@@ -1,4 +1,6 @@
 // The three series of a situation: a sentence each for the last day, and a chart of the period.
+#include <algorithm>
+
 #include "report/brief_parts.h"
 #include "report/watch_text.h"
 
@@ -27,12 +29,44 @@ BriefChart ChartOf(const BriefBuilder& builder, size_t series) {
   return chart;
 }
 
+std::string Side(const std::vector<std::string>& codes, const BriefBuilder& builder) {
+  std::vector<std::string> names;
+  for (const std::string& code : codes) names.push_back(builder.names().OfCode(code));
+  return builder.phrases().List(names);
+}
+
+std::string Codes(const std::vector<std::string>& codes) {
+  constexpr size_t kMost = 15;
+  std::string out;
+  for (size_t i = 0; i < std::min(codes.size(), kMost); ++i) out += (i == 0 ? "" : ", ") + codes[i];
+  return codes.size() > kMost ? out + ", …" : out;
+}
+
+// Who the coalitions are, a sentence a pair, and what the series count.
+std::vector<BriefSentence> Explained(const BriefBuilder& builder) {
+  std::vector<BriefSentence> notes;
+  const watch::Situation& situation = *builder.material().situation;
+  for (const auto& [key, pairs] : {std::pair("series.sides.cooperation", &situation.cooperation),
+                                   {"series.sides.conflict", &situation.conflict}})
+    for (const watch::Sides& pair : *pairs) {
+      std::string a = Side(pair.a, builder), b = Side(pair.b, builder);
+      constexpr size_t kMostBytes = 140;  // a note is short, and the checker holds it to that
+      if (a.size() + b.size() > kMostBytes) a = Codes(pair.a), b = Codes(pair.b);
+      notes.push_back(builder.Note(
+          key, {{"sides", builder.phrases().Fill("series.pair", {{"a", a}, {"b", b}})}}));
+    }
+  notes.push_back(builder.Note("series.population"));
+  notes.push_back(builder.Note("series.possible"));
+  return notes;
+}
+
 }  // namespace
 
 BriefPart SeriesPart(BriefBuilder& builder) {
   BriefPart part = builder.Part(BriefPartKind::kSeries);
   const BriefBoard* board = builder.material().board;
-  if (board == nullptr || board->days.empty()) return part;
+  if (board == nullptr || board->days.empty() || builder.material().situation == nullptr)
+    return part;
   BriefBlock list = ListBlock();
   for (size_t k = 0; k < watch::kSeriesKinds; ++k) {
     BriefSentence sentence;
@@ -42,6 +76,7 @@ BriefPart SeriesPart(BriefBuilder& builder) {
     list.sentences.push_back(std::move(sentence));
   }
   part.blocks.push_back(std::move(list));
+  part.blocks.push_back(ParagraphBlock(Explained(builder)));
   for (size_t k = 0; k < watch::kSeriesKinds; ++k) {
     BriefBlock block;
     block.kind = BriefBlockKind::kChart;

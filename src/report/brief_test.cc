@@ -45,6 +45,7 @@ EntityRef State(const std::string& code, const std::string& sector = "GOV") {
 StoredEvent Transfer(const std::string& doc = "posts/a.md") {
   StoredEvent record;
   Event& e = record.event;
+  e.id = "e-" + doc;
   e.doc = doc;
   e.lang = "ko";
   e.event = "AID";
@@ -63,6 +64,7 @@ StoredEvent Transfer(const std::string& doc = "posts/a.md") {
 
 StoredEvent PossibleTransfer() {
   StoredEvent record = Transfer();
+  record.event.id = "p-" + record.event.doc;
   record.event.aux = {"hypothetical"};
   record.event.certainty = "possible";
   record.event.attribution = {State("USA"), State("JPN")};
@@ -182,9 +184,9 @@ TEST(Sentence, EveryActHasItsForms) {
 TEST(Sentence, NeverSaysAPossibilityAsFact) {
   const struct {
     const char *lang, *possible, *source;
-  } languages[] = {{"ko", "가능성을 언급했다", "미국·일본이"},
+  } languages[] = {{"ko", "가능성을 언급했다", "미국·일본은"},
                    {"en", "spoke of the possibility of", "the United States and Japan"},
-                   {"ja", "可能性に言及した", "米国、日本が"}};
+                   {"ja", "可能性に言及した", "米国、日本は"}};
   for (const StoredEvent& record : AllActs())
     for (const auto& l : languages) {
       const std::string sentence = Say(record, l.lang);
@@ -198,30 +200,29 @@ TEST(Sentence, KeepsPossibilityUnderNegation) {
   record.event.aux = {"hypothetical", "negation"};
   record.event.certainty = "negated";
   EXPECT_EQ(Say(record, "ko"),
-            "미국·일본이 러시아가 북한에 미사일 기술을 지원·제공하지 않을 가능성을 언급했다");
+            "미국·일본은 러시아가 북한에 미사일 기술을 제공하지 않을 가능성을 언급했다");
   EXPECT_THAT(Say(record, "en"), HasSubstr("possibility of Russia not providing"));
 }
 
 TEST(Sentence, TellsEachCertaintyApart) {
   StoredEvent record = Transfer();
-  EXPECT_EQ(Say(record, "ko"), "러시아가 북한에 미사일 기술을 지원·제공했다");
+  EXPECT_EQ(Say(record, "ko"), "러시아가 북한에 미사일 기술을 제공했다");
   EXPECT_EQ(Say(record, "en"), "Russia provided missile technology to North Korea");
-  EXPECT_EQ(Say(record, "ja"), "ロシアが北朝鮮にミサイル技術を支援・提供した");
+  EXPECT_EQ(Say(record, "ja"), "ロシアが北朝鮮にミサイル技術を提供した");
   record.event.attribution = {State("USA")};
   record.event.certainty = "claimed";
-  EXPECT_EQ(Say(record, "ko"), "미국에 따르면 러시아가 북한에 미사일 기술을 지원·제공했다");
+  EXPECT_EQ(Say(record, "ko"), "미국에 따르면 러시아가 북한에 미사일 기술을 제공했다");
   record.event.attribution = {State("RUS")};
-  EXPECT_EQ(Say(record, "ko"), "러시아가 북한에 미사일 기술을 지원·제공했다고 스스로 밝혔다");
+  EXPECT_EQ(Say(record, "ko"), "러시아가 북한에 미사일 기술을 제공했다고 스스로 밝혔다");
   record.event.aux = {"negation"};
   record.event.certainty = "denied";
-  EXPECT_EQ(Say(record, "ko"), "러시아는 북한에 미사일 기술을 지원·제공하는 것을 부인했다");
+  EXPECT_EQ(Say(record, "ko"), "러시아는 북한에 미사일 기술을 제공하는 것을 부인했다");
   EXPECT_EQ(Say(record, "en"), "Russia denied providing missile technology to North Korea");
   record.event.attribution = {State("CHN")};
-  EXPECT_EQ(Say(record, "ko"),
-            "중국은 러시아가 북한에 미사일 기술을 지원·제공한다는 것을 부인했다");
+  EXPECT_EQ(Say(record, "ko"), "중국은 러시아가 북한에 미사일 기술을 제공한다는 것을 부인했다");
   record.event.attribution.clear();
   record.event.certainty = "negated";
-  EXPECT_EQ(Say(record, "ko"), "러시아가 북한에 미사일 기술을 지원·제공하지 않은 것으로 전해졌다");
+  EXPECT_EQ(Say(record, "ko"), "러시아가 북한에 미사일 기술을 제공하지 않은 것으로 전해졌다");
   record.event.aux = {"historical"};
   record.event.certainty = "background";
   EXPECT_EQ(Say(record, "en"), "Earlier, Russia provided missile technology to North Korea");
@@ -249,7 +250,7 @@ TEST(Details, NamesWhatTheSentenceDoesNot) {
             "탄약 컨테이너 1,000개");
   e.content = EventContent{"AID", {State("USA")}, {State("UKR")}, {}, std::nullopt};
   EXPECT_THAT(Details(e, ko, PartyNames(ko)),
-              HasSubstr("내용: 미국이 우크라이나에 물자·자금·기술 등을 지원·제공하는 것"));
+              HasSubstr("내용: 미국이 우크라이나에 물자 등을 제공하는 것"));
 }
 
 TEST(When, SaysWhatTheDateRestsOn) {
@@ -368,6 +369,7 @@ TEST(BriefMarkdown, TellsReportedAndPossibleApart) {
   concern.source = "outlet:yonhap";
   StoredEvent again = concern;
   again.event.doc = "posts/c.md";
+  again.event.id = "e-posts/c.md";
   again.url = "https://example.org/c_1";
   EXPECT_EQ(BriefMarkdown(Compose({concern, again, PossibleTransfer()}, "ko",
                                   Period("2024-07-01", "2024-07-31"))),
@@ -375,18 +377,18 @@ TEST(BriefMarkdown, TellsReportedAndPossibleApart) {
 
 ## 판단
 
-이 기간의 기록은 문서 3건에서 나온 3건이다. 기록은 2건의 일에 대한 것이며, 독립된 출처는 2곳이다. 유형별 기록: 물질적 협력 1건·언어적 갈등 2건. 확실성별 기록: 보도 2건·가능성 1건.
+이 기간의 기록은 문서 3건에서 나온 3건이고, 2가지 일에 관한 것이다. 서로 독립된 출처는 2곳이다. 유형별 기록: 물질적 협력 1건·언어적 갈등 2건. 확실성별 기록: 보도 2건·가능성 1건.
 
 > 이 브리프는 아래 근거 문장에서 기계가 부호화한 기록을 옮긴 것으로, 사실 여부의 판단을 담지 않는다. “가능성”은 우려·가정·조건으로 말해진 것을 포함하며, 일어났다는 뜻이 아니다. †는 기록에 다른 날짜가 없어 보도일을 적은 것이다.
 
 ## 주요 사건
 
 - 2024-07-28† · 미국·일본이 러시아·북한에 대해 우려를 표명했다. [1], [2] — 단일 출처
-- 2024-07-28 보도 · 미국·일본이 러시아가 북한에 미사일 기술을 지원·제공할 가능성을 언급했다. [3] — 단일 출처
+- 2024-07-28 보도 · 미국·일본은 러시아가 북한에 미사일 기술을 제공할 가능성을 언급했다. [3] — 단일 출처
 
 ## 알려지지 않은 것
 
-- 출처가 하나뿐인 항목이 2개다. [1], [3]
+- 출처가 하나뿐인 항목은 2개이고, 근거 문장은 2개다. [1], [3]
 
 ## 근거
 
@@ -431,7 +433,7 @@ TEST(ComposeBrief, ChoosesADyad) {
   const std::string brief = BriefMarkdown(Compose({Transfer(), other}, "ko", material));
   EXPECT_THAT(brief, HasSubstr("# 러시아·북한 — 브리프: 전체 기간"));
   EXPECT_THAT(brief, HasSubstr("러시아·북한이 모두"));
-  EXPECT_THAT(brief, HasSubstr("문서 1건에서 나온 1건"));
+  EXPECT_THAT(brief, HasSubstr("문서 1건에서 나온 1건이고"));
   EXPECT_THAT(brief, Not(HasSubstr("중국")));
 }
 

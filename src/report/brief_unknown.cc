@@ -50,13 +50,15 @@ BriefPart UnknownPart(BriefBuilder& builder) {
   for (const Question& question : kQuestions) {
     size_t count = 0;
     BriefSentence sentence;
-    for (const BriefEntry& entry : builder.entries()) {
-      if (!builder.told().contains(entry.told().event.id) || !question.asks(entry)) continue;
+    for (const BriefEntry& entry : builder.lines()) {
+      if (!question.asks(entry)) continue;
       ++count;
       builder.Rest(entry.told(), &sentence);
     }
     if (count == 0) continue;
-    BriefSentence said = builder.Measure(question.key, {{"count", std::to_string(count)}});
+    BriefSentence said = builder.Measure(
+        question.key,
+        {{"count", std::to_string(count)}, {"sentences", std::to_string(sentence.marks.size())}});
     said.marks = std::move(sentence.marks);
     said.records = std::move(sentence.records);
     list.sentences.push_back(std::move(said));
@@ -68,6 +70,11 @@ BriefPart UnknownPart(BriefBuilder& builder) {
         {{"language", builder.phrases().Fill("language." + unread.substr(0, blank))},
          {"count", blank == unread.npos ? "" : unread.substr(blank + 1)}}));
   }
+  for (const UnreadDocument& document : builder.material().unread_on_it)
+    list.sentences.push_back(builder.Measure(
+        "unknown.named", {{"doc", document.doc},
+                          {"language", builder.phrases().Fill("language." + document.lang)},
+                          {"parties", document.parties}}));
   if (!list.sentences.empty()) part.blocks.push_back(std::move(list));
   return part;
 }

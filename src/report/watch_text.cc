@@ -45,16 +45,28 @@ std::string LevelName(int level, const Phrases& phrases) {
   return phrases.Fill("watch.fires." + std::to_string(level)) + " (" + std::to_string(level) + ")";
 }
 
+namespace {
+
+// A probability in per cent, two digits of it where it is small: "37", "4.2", "0.08".
+std::string Percent(double probability) {
+  const double percent = 100 * std::clamp(probability, 0.0, 1.0);
+  return percent >= 10  ? fmt::format("{:.0f}", percent)
+         : percent >= 1 ? fmt::format("{:.1f}", percent)
+                        : fmt::format("{:.2f}", percent);
+}
+
+}  // namespace
+
 std::string SeriesText(watch::SeriesKind kind, const watch::SeriesDay& s, const Phrases& phrases) {
+  const bool low = static_cast<double>(s.week) < s.expected;
   std::string text =
-      phrases.Fill("watch.series",
+      phrases.Fill(low ? "watch.series.low" : "watch.series.high",
                    {{"name", phrases.Fill(std::string("watch.series.") + watch::SeriesName(kind))},
                     {"week", std::to_string(s.week)},
                     {"expected", fmt::format("{:.1f}", s.expected)},
                     {"low", std::to_string(s.interval.low)},
                     {"high", std::to_string(s.interval.high)},
-                    {"tail", fmt::format("{:.3f}", s.tail)},
-                    {"change", fmt::format("{:.2f}", s.change)}});
+                    {"percent", Percent(low ? s.low_tail : s.tail)}});
   if (s.unusual) text += " · " + phrases.Fill("watch.unusual");
   if (s.change >= watch::BoardOptions().change && s.direction != watch::Direction::kUnknown)
     text +=
@@ -142,6 +154,7 @@ std::string WatchJson(const WatchLine& line, const Phrases& phrases) {
     json.Key("low").Integer(s.interval.low);
     json.Key("high").Integer(s.interval.high);
     json.Key("tail").Number(s.tail);
+    json.Key("low_tail").Number(s.low_tail);
     json.Key("unusual").Bool(s.unusual);
     json.Key("change").Number(s.change);
     json.Key("direction").String(watch::DirectionName(s.direction));

@@ -458,8 +458,10 @@ int Board::MostFires(size_t situation, DayNumber since) const {
 // is the first of another.
 void Board::AddDetail(const Situation& situation, const State& state, SituationDay* out) const {
   for (size_t k = 0; k < kSeriesKinds; ++k)
-    if (state.series[k].next.mean() > 0)
+    if (state.series[k].next.mean() > 0) {
       out->series[k].interval = state.series[k].next.Interval(kIntervalLevel);
+      out->series[k].low_tail = 1 - state.series[k].next.UpperTail(out->series[k].week + 1);
+    }
   std::vector<std::pair<int, const Burning*>> burning;
   for (const Burning& b : state.burning)
     if (const int level = LevelAt(situation.signals[b.signal], b.age, b.sources.size());

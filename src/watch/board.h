@@ -60,6 +60,7 @@ struct SeriesDay {
   double expected = 0;     // for that week, from the days before it
   CountInterval interval;  // 90 %; on days with detail only
   double tail = 1;         // P(as many or more)
+  double low_tail = 1;     // P(as many or fewer); on days with detail only
   bool unusual = false;    // after Benjamini-Hochberg
   bool held = false;       // was unusual, and the outlets that made it so have fallen silent since
   double change = 0;       // probability of a change within the last two weeks

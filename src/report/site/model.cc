@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "document/reader.h"
+#include "report/brief_sentence.h"
 
 namespace bongsu::report::site {
 namespace {
@@ -216,6 +217,10 @@ Result<Model> BuildModel(const SiteInput& input, const SiteOptions& options) {
       model.by_month[event.record.day.substr(0, 7)].push_back(i);
     GroupParties(i, &model);
   }
+  std::vector<const store::StoredEvent*> records;
+  for (const SiteEvent& event : model.events) records.push_back(&event.record);
+  for (const auto& [id, beside] : BesideOf(records))
+    if (beside.fear != nullptr) model.feared.insert(id);
   model.documents = model.by_doc.size();
   GroupLedger(&model);
   return model;

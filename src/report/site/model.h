@@ -5,6 +5,7 @@
 
 #include <array>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -65,6 +66,7 @@ struct Model {
   std::vector<EventIndexes> by_situation;
   std::vector<ParagraphEntries> ledger;  // in the ledger's order
   std::unordered_map<std::string, size_t> by_id;
+  std::set<std::string> feared;  // possibilities about which their source voices concern, by id
   size_t documents = 0, sources = 0;
 
   const Event& event(size_t index) const { return events[index].record.event; }

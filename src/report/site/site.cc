@@ -98,7 +98,8 @@ Status SayEvents(const Model& model, const SiteOptions& options, Tongue* tongue)
                       for (size_t i = block * kTogether; i < end; ++i) {
                         const store::StoredEvent& record = model.events[i].record;
                         tongue->sentences[i] =
-                            Capitalised(Sentence(record.event, tongue->phrases, tongue->names));
+                            Capitalised(Sentence(record.event, tongue->phrases, tongue->names,
+                                                 model.feared.contains(record.event.id)));
                         tongue->whens[i] = When(record, tongue->phrases);
                       }
                       return {};
