@@ -57,16 +57,21 @@ std::string Percent(double probability) {
 
 }  // namespace
 
-std::string SeriesText(watch::SeriesKind kind, const watch::SeriesDay& s, const Phrases& phrases) {
+std::string ChanceText(const watch::SeriesDay& s, const Phrases& phrases) {
   const bool low = static_cast<double>(s.week) < s.expected;
+  return phrases.Fill(low ? "watch.series.low" : "watch.series.high",
+                      {{"percent", Percent(low ? s.low_tail : s.tail)}});
+}
+
+std::string SeriesText(watch::SeriesKind kind, const watch::SeriesDay& s, const Phrases& phrases) {
   std::string text =
-      phrases.Fill(low ? "watch.series.low" : "watch.series.high",
+      phrases.Fill("watch.series",
                    {{"name", phrases.Fill(std::string("watch.series.") + watch::SeriesName(kind))},
                     {"week", std::to_string(s.week)},
                     {"expected", fmt::format("{:.1f}", s.expected)},
                     {"low", std::to_string(s.interval.low)},
                     {"high", std::to_string(s.interval.high)},
-                    {"percent", Percent(low ? s.low_tail : s.tail)}});
+                    {"chance", ChanceText(s, phrases)}});
   if (s.unusual) text += " · " + phrases.Fill("watch.unusual");
   if (s.change >= watch::BoardOptions().change && s.direction != watch::Direction::kUnknown)
     text +=

@@ -21,6 +21,9 @@ std::string LevelName(int level, const Phrases& phrases);
 
 // A series on a day: how many in the last week, how many were expected, whether that is unusual and
 // whether its level moved.
+// "so few or fewer: 37 %": on which side of what was expected the week lies, and how likely that
+// is.
+std::string ChanceText(const watch::SeriesDay& day, const Phrases& phrases);
 std::string SeriesText(watch::SeriesKind kind, const watch::SeriesDay& day, const Phrases& phrases);
 
 // A situation on a day, with what is said of the day itself.

@@ -28,7 +28,8 @@ const signOf = (score: number) => (score >= 1 ? 'pos' : score <= -1 ? 'neg' : 'z
 
 export function drawNetwork(plot: HTMLElement, data: Network, width: number) {
   const inner = Math.max(width, 640);
-  const height = Math.round(Math.min(760, Math.max(520, inner * 0.62)));
+  // Few actors need little room: a picture of ten is not a screen of paper.
+  const height = Math.round(Math.min(760, Math.max(520, inner * 0.62), 240 + 18 * data.nodes.length));
   const svg = makeSvg(plot, inner, height, data.label);
   const most = Math.max(1, ...data.nodes.map((n) => n.n));
   const radius = (n: Node) => 5 + 17 * Math.sqrt(n.n / most);
@@ -37,7 +38,7 @@ export function drawNetwork(plot: HTMLElement, data: Network, width: number) {
   const byId = new Map(nodes.map((n) => [n.id, n]));
   const links = data.edges.map((e) => ({ ...e, source: byId.get(e.from)!, target: byId.get(e.to)! }));
   forceSimulation(nodes)
-    .force('link', forceLink<Node, (typeof links)[number]>(links).distance(110).strength((l) => 0.05 + 0.25 * Math.min(1, l.n / 10)))
+    .force('link', forceLink<Node, (typeof links)[number]>(links).distance(data.nodes.length < 20 ? 150 : 110).strength((l) => 0.05 + 0.25 * Math.min(1, l.n / 10)))
     .force('repel', forceManyBody<Node>().strength(-420))
     .force('collide', forceCollide<Node>((n) => radius(n) + 16))
     .force('x', forceX<Node>(inner / 2).strength(0.06))

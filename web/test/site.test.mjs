@@ -130,6 +130,14 @@ describe('charts', () => {
     }
   });
 
+  test('a situation has its own network beside its timeline', async () => {
+    const { page } = await open('en/situations/russia-dprk.html');
+    await page.locator('#network .plot svg a').first().waitFor();
+    assert.ok((await page.locator('#network .node').count()) >= 2);
+    assert.ok((await page.locator('#network path.edge').count()) >= 1);
+    await page.close();
+  });
+
   test('a mark of the network leads to the dyad by keyboard', async () => {
     const { page } = await open('en/network.html');
     const first = page.locator('.plot svg a').first();

@@ -11,7 +11,6 @@ namespace bongsu::report::site {
 namespace {
 
 constexpr size_t kMatrixSize = 16;    // actors in the matrix
-constexpr size_t kMostEdges = 120;    // in the picture of the network
 constexpr size_t kMostPartners = 40;  // of an actor
 
 // Codes by how many occurrences they have a part in, the most first.
@@ -25,11 +24,6 @@ std::vector<std::string> Ranked(const Model& model) {
   std::vector<std::string> out;
   for (auto& [count, code] : counted) out.push_back(std::move(code));
   return out;
-}
-
-// "+3.2": the mean of the scores, the sign always shown.
-std::string MeanScore(const Edge& edge) {
-  return fmt::format("{:+.1f}", edge.score / static_cast<double>(edge.occurrences));
 }
 
 // A class for the colour of a mean score: n3 .. n1, z, p1 .. p3.
@@ -264,66 +258,12 @@ Page Network(const Desk& desk) {
   page.collection = "overview";
   page.title = desk.tongue.words.Fill("nav.network");
   page.charts = true;
-  std::vector<std::pair<Pair, const Edge*>> edges;
-  for (const auto& [pair, edge] : desk.model.edges)
-    if (pair.first != pair.second) edges.emplace_back(pair, &edge);
-  std::stable_sort(edges.begin(), edges.end(), [](const auto& x, const auto& y) {
-    return x.second->occurrences > y.second->occurrences;
-  });
-  if (edges.size() > kMostEdges) edges.resize(kMostEdges);
-  std::set<std::string> codes;
-  for (const auto& [pair, edge] : edges) {
-    codes.insert(pair.first);
-    codes.insert(pair.second);
-  }
-  std::string data;
-  base::JsonWriter json(data);
-  json.BeginObject();
-  json.Key("label").String(desk.tongue.words.Fill("network.label"));
-  json.Key("signs").BeginArray();
-  for (const char* word : {"network.pos", "network.zero", "network.neg"})
-    json.String(desk.tongue.words.Fill(word));
-  json.EndArray();
-  json.Key("nodes").BeginArray();
-  for (const std::string& code : codes) {
-    json.BeginObject();
-    json.Key("id").String(code);
-    json.Key("name").String(desk.tongue.names.OfCode(code));
-    json.Key("n").Integer(static_cast<int64_t>(desk.model.by_actor.at(code).size()));
-    json.Key("page").String(Relative(page.path, ActorPath(code)));
-    json.EndObject();
-  }
-  json.EndArray().Key("edges").BeginArray();
-  std::vector<std::vector<std::string>> rows;
-  for (const auto& [pair, edge] : edges) {
-    const std::string label =
-        desk.tongue.words.Fill("matrix.cell", {{"actor", desk.tongue.names.OfCode(pair.first)},
-                                               {"recipient", desk.tongue.names.OfCode(pair.second)},
-                                               {"count", std::to_string(edge->occurrences)},
-                                               {"score", MeanScore(*edge)}});
-    const std::string to = Relative(page.path, PairPath(pair.first, pair.second));
-    json.BeginObject();
-    json.Key("from").String(pair.first);
-    json.Key("to").String(pair.second);
-    json.Key("n").Integer(static_cast<int64_t>(edge->occurrences));
-    json.Key("score").Number(std::round(edge->score / static_cast<double>(edge->occurrences) * 10) /
-                             10);
-    json.Key("label").String(label);
-    json.Key("page").String(to);
-    json.EndObject();
-    rows.push_back({Link(to, desk.tongue.names.OfCode(pair.first) + " → " +
-                                 desk.tongue.names.OfCode(pair.second)),
-                    std::to_string(edge->occurrences), MeanScore(*edge)});
-  }
-  json.EndArray().EndObject();
+  std::map<std::string, size_t> weights;
+  for (const auto& [code, events] : desk.model.by_actor) weights[code] = events.size();
+  const Picture picture = NetworkPicture(desk, desk.model.edges, weights, page.path);
   page.body = "<h1>" + EscapeHtml(page.title) + "</h1>\n" +
-              Chart(desk, "network", "network", desk.Word("network.title"), data,
-                    Table(desk.Word("network.table"),
-                          {desk.Word("network.edge"), desk.Word("number.occurrences"),
-                           desk.Word("network.score")},
-                          rows)) +
-              "<p class=\"note\">" + desk.Word("matrix.note") + "</p>\n";
-  page.json = data + "\n";
+              (picture.html.empty() ? "<p>" + desk.Word("list.none") + "</p>\n" : picture.html);
+  page.json = (picture.json.empty() ? "{}" : picture.json) + "\n";
   return page;
 }
 

@@ -1,6 +1,7 @@
 #include "report/site/model.h"
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 #include <tuple>
 
@@ -118,8 +119,8 @@ void AddPair(const std::string& a, const std::string& b, size_t index, Model* mo
   if (of_pair.empty() || of_pair.back() != index) of_pair.push_back(index);
 }
 
-void AddEdge(const std::string& from, const std::string& to, const Event& e, Model* model) {
-  Edge& edge = model->edges[{from, to}];
+void AddEdge(const std::string& from, const std::string& to, const Event& e, Edges* edges) {
+  Edge& edge = (*edges)[{from, to}];
   ++edge.occurrences;
   edge.score += e.score;
   ++edge.quad[static_cast<size_t>(QuadClass(e.event))];
@@ -128,27 +129,16 @@ void AddEdge(const std::string& from, const std::string& to, const Event& e, Mod
 // Pairs of actor and recipient; of a joint act, pairs of actors.
 void GroupParties(size_t index, Model* model) {
   const Event& e = model->event(index);
-  const SiteOccurrence& occurrence = model->occurrences[model->events[index].occurrence];
-  const bool counts =
-      occurrence.told == index && (e.certainty == "reported" || e.certainty == "claimed");
   const std::vector<std::string> actors = CodesOf(e.actor), recipients = CodesOf(e.recipient);
   std::set<std::string> named;
   for (const auto* parties : {&e.actor, &e.recipient, &e.attribution})
     for (const std::string& code : CodesOf(*parties)) named.insert(code);
   for (const std::string& code : named) model->by_actor[code].push_back(index);
   for (const std::string& a : actors)
-    for (const std::string& r : recipients) {
-      AddPair(a, r, index, model);
-      if (counts) AddEdge(a, r, e, model);
-    }
+    for (const std::string& r : recipients) AddPair(a, r, index, model);
   if (!recipients.empty()) return;
   for (size_t i = 0; i < actors.size(); ++i)
-    for (size_t j = i + 1; j < actors.size(); ++j) {
-      AddPair(actors[i], actors[j], index, model);
-      if (!counts) continue;
-      AddEdge(actors[i], actors[j], e, model);
-      AddEdge(actors[j], actors[i], e, model);
-    }
+    for (size_t j = i + 1; j < actors.size(); ++j) AddPair(actors[i], actors[j], index, model);
 }
 
 void GroupLedger(Model* model) {
@@ -191,6 +181,22 @@ std::vector<std::string> CodesOf(const std::vector<EntityRef>& parties) {
   return codes;
 }
 
+Edges EdgesOf(const Model& model, const EventIndexes& of) {
+  Edges edges;
+  for (const size_t i : model.Told(of)) {
+    const Event& e = model.event(i);
+    if (e.certainty != "reported" && e.certainty != "claimed") continue;
+    const std::vector<std::string> actors = CodesOf(e.actor), recipients = CodesOf(e.recipient);
+    for (const std::string& a : actors)
+      for (const std::string& r : recipients) AddEdge(a, r, e, &edges);
+    if (!recipients.empty()) continue;
+    for (const std::string& a : actors)
+      for (const std::string& b : actors)
+        if (a != b) AddEdge(a, b, e, &edges);
+  }
+  return edges;
+}
+
 EventIndexes Model::Told(const EventIndexes& of) const {
   EventIndexes out;
   for (const size_t i : of)
@@ -221,6 +227,9 @@ Result<Model> BuildModel(const SiteInput& input, const SiteOptions& options) {
   for (const SiteEvent& event : model.events) records.push_back(&event.record);
   for (const auto& [id, beside] : BesideOf(records))
     if (beside.fear != nullptr) model.feared.insert(id);
+  EventIndexes all(model.events.size());
+  std::iota(all.begin(), all.end(), size_t{0});
+  model.edges = EdgesOf(model, all);
   model.documents = model.by_doc.size();
   GroupLedger(&model);
   return model;

@@ -43,6 +43,8 @@ struct Edge {
   std::array<size_t, 5> quad = {};  // by quad class, [0] unused
 };
 
+using Edges = std::map<std::pair<std::string, std::string>, Edge>;  // by actor and recipient
+
 // What stands under one paragraph of an instrument.
 struct ParagraphEntries {
   const regime::Instrument* instrument = nullptr;
@@ -59,7 +61,7 @@ struct Model {
   std::vector<SiteOccurrence> occurrences;
   std::map<std::string, EventIndexes> by_actor;  // code, in any role but media
   std::map<std::pair<std::string, std::string>, EventIndexes> by_pair;  // codes, smaller first
-  std::map<std::pair<std::string, std::string>, Edge> edges;            // actor, recipient
+  Edges edges;                                                          // of all events
   std::map<std::string, EventIndexes> by_place;                         // country
   std::map<std::string, EventIndexes> by_doc;
   std::map<std::string, EventIndexes> by_month;  // YYYY-MM of occurrences told; "": without a day
@@ -73,6 +75,9 @@ struct Model {
   // Only those that stand for their occurrence.
   EventIndexes Told(const EventIndexes& of) const;
 };
+
+// Who acts toward whom in these events.
+Edges EdgesOf(const Model& model, const EventIndexes& of);
 
 // Reads events, sources and decisions of the ledger. Errors of the store.
 Result<Model> BuildModel(const SiteInput& input, const SiteOptions& options);

@@ -73,6 +73,18 @@ std::string Chart(const Desk& desk, std::string_view kind, const std::string& id
 std::string TimelineChart(const Desk& desk, const EventIndexes& events,
                           const std::vector<size_t>& situations, const std::string& from);
 
+// "+3.2": the mean of the scores, the sign always shown.
+std::string MeanScore(const Edge& edge);
+// A chart and its data.
+struct Picture {
+  std::string html, json;  // empty: there is nothing to draw
+};
+// Who acts toward whom: the 120 relations with the most occurrences, their sign the mean score,
+// their breadth the number; actors as points by `weights` (code to occurrences). Every mark leads
+// to the page of its actor or pair.
+Picture NetworkPicture(const Desk& desk, const Edges& edges,
+                       const std::map<std::string, size_t>& weights, const std::string& from);
+
 // Key `events` of an object: id, day, event, certainty, parties, sentence, page.
 void EventsJson(const Desk& desk, const EventIndexes& events, const std::string& from,
                 base::JsonWriter* json);

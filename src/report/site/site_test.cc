@@ -216,6 +216,11 @@ signals:
   ASSERT_TRUE(Write(Options(), out_));
   EXPECT_THAT(Read(out_).at("en/situations/x.html"), HasSubstr("calm (1)"));
   EXPECT_THAT(Read(out_).at("en/events/e-1.html"), HasSubstr("../situations/x.html"));
+  // Its network has what was done in it, and not what is only planned elsewhere.
+  const std::string network = R"("from":"RUS","to":"PRK","n":1,)";
+  EXPECT_THAT(Read(out_).at("en/situations/x.html"), HasSubstr(network));
+  EXPECT_THAT(Read(out_).at("en/situations/x.html"), HasSubstr("../dyads/PRK~RUS.html"));
+  EXPECT_THAT(Read(out_).at("en/situations/x.html"), Not(HasSubstr(R"("from":"USA")")));
   // It is in the log from the first day on.
   watch::BoardDay day;
   day.day = 19000;

@@ -59,14 +59,26 @@ std::string Series(const Desk& desk, const watch::SituationDay& day) {
                                 watch::SeriesName(static_cast<watch::SeriesKind>(k))),
                     std::to_string(s.week), fmt::format("{:.1f}", s.expected),
                     fmt::format("{}–{}", s.interval.low, s.interval.high),
-                    fmt::format("{:.3f}", s.tail), fmt::format("{:.2f}", s.change),
-                    EscapeHtml(says)});
+                    EscapeHtml(ChanceText(s, phrases)), EscapeHtml(says)});
   }
   return Table(desk.Word("series.title"),
                {desk.Word("series.name"), desk.Word("series.week"), desk.Word("series.expected"),
-                desk.Word("series.interval"), desk.Word("series.tail"), desk.Word("series.change"),
-                desk.Word("series.says")},
+                desk.Word("series.interval"), desk.Word("series.tail"), desk.Word("series.says")},
                rows);
+}
+
+// Who acts toward whom in this situation.
+std::string Network(const Desk& desk, size_t situation, const std::string& from) {
+  const EventIndexes& events = desk.model.by_situation[situation];
+  std::map<std::string, size_t> weights;
+  for (const size_t i : desk.model.Told(events)) {
+    const Event& e = desk.model.event(i);
+    std::set<std::string> codes;
+    for (const auto* side : {&e.actor, &e.recipient})
+      for (const std::string& code : CodesOf(*side)) codes.insert(code);
+    for (const std::string& code : codes) ++weights[code];
+  }
+  return NetworkPicture(desk, EdgesOf(desk.model, events), weights, from).html;
 }
 
 std::string History(const Desk& desk, size_t situation, const std::string& from) {
@@ -178,6 +190,7 @@ Page SituationPage(const Desk& desk, size_t s) {
                        Movers(desk, situation, day, page.path) + "<p class=\"note\">" +
                            desk.Phrase("watch.disclaimer") + "</p>\n");
   page.body += TimelineChart(desk, desk.model.by_situation[s], {s}, page.path);
+  page.body += Network(desk, s, page.path);
   page.body += Section("series", desk.Word("situation.series"), Series(desk, day));
   page.body += Section("events", desk.Word("list.latest"), EventList(desk, told, page.path, 50));
   page.body += Section("history", desk.Word("history.title"), History(desk, s, page.path));
