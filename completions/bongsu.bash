@@ -46,7 +46,7 @@ _bongsu() {
       return
       ;;
     --data | --lexicon | --workspace | --posts | --web) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -d -- "$cur")); return ;;
-    --system | --docs | --output | --ics | --check | -o) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --system | --docs | --output | --ics | --check | --last | -o) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
     --wait) COMPREPLY=($(compgen -W '30s 5m' -- "$cur")); return ;;
     --now | --threads | --date | --outlet | --batch | --actor | --recipient | --mode | --since | --until | --as-of | --by | --reason | --set | --doc | --limit | --min-confidence | \
       --dyad | --events | --langs | --title | --quote-limit | --address) return ;;
@@ -64,7 +64,7 @@ _bongsu() {
     explain) options='--lang --date' ;;
     sql) options='--format --wait' ;;
     eval) options='--posts --system --docs --lang --types --json --errors --calibration --learn --fit-confidence' ;;
-    brief) options='--since --until --dyad --doc --date --lang --format --events --min-confidence --quote-limit --ics --check --watches --output --wait' ;;
+    brief) options='--since --until --last --dyad --doc --date --lang --format --events --min-confidence --quote-limit --ics --check --watches --output --wait' ;;
     site)
       options='--on --langs --title --quote-limit --full-text --jekyll --address --web --watches --actor --recipient --event --mode --item
         --certainty --lang --since --until --as-of --doc --min-confidence --limit --wait'

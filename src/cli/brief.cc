@@ -116,6 +116,9 @@ void AddBrief(CLI::App& root, Settings& settings, Action& action) {
                       "First day, YYYY-MM-DD; without it the first record, of a situation a week");
   command->add_option("--until", arguments->until,
                       "Last day, YYYY-MM-DD; without it the last record, of a situation today");
+  command->add_option("--last", arguments->last,
+                      "What changed since: the day of the last brief, or the last brief as JSON; "
+                      "without it the fires of the day before --since");
   command
       ->add_option("--dyad", arguments->dyad,
                    "Only records that name all of these as actor or recipient: RUS,PRK")
@@ -150,6 +153,8 @@ void AddBrief(CLI::App& root, Settings& settings, Action& action) {
   command->footer(
       "Examples:\n"
       "  bongsu brief russia-dprk --since 2024-07-22 --until 2024-08-04 --lang en\n"
+      "  bongsu brief russia-dprk --last 2024-07-21 --until 2024-08-04\n"
+      "  bongsu brief russia-dprk --last brief.json --format json -o next.json\n"
       "  bongsu brief --since 2024-07-01 --until 2024-07-31 -o brief.md\n"
       "  bongsu brief --dyad RUS,PRK --format jekyll\n"
       "  bongsu brief --doc post.md --format html -o brief.html\n"

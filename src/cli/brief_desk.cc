@@ -6,10 +6,12 @@
 #include <set>
 
 #include "base/day.h"
+#include "base/file.h"
 #include "cli/engine.h"
 #include "cli/pipeline.h"
 #include "coding/outlets.h"
 #include "document/reader.h"
+#include "report/brief_render.h"
 
 namespace bongsu::cli {
 namespace {
@@ -104,6 +106,7 @@ Result<std::unique_ptr<BriefDesk>> BriefDesk::Open(const Settings& settings,
   desk->material_.quote_limit = arguments.quote_limit;
   desk->material_.key_events = arguments.events;
   desk->material_.min_confidence = arguments.min_confidence;
+  BONGSU_RETURN_IF_ERROR(desk->LoadLast(arguments));
   BONGSU_RETURN_IF_ERROR(desk->LoadWords(settings, arguments));
   if (!arguments.doc.empty())
     BONGSU_RETURN_IF_ERROR(desk->LoadDocument(settings, arguments));
@@ -117,6 +120,29 @@ Result<std::unique_ptr<BriefDesk>> BriefDesk::Open(const Settings& settings,
   desk->material_.unread_on_it = desk->unread_on_it_;
   desk->material_.ledger = desk->ledger_.get();
   return desk;
+}
+
+Status BriefDesk::LoadLast(const BriefArguments& arguments) {
+  if (arguments.last.empty()) return {};
+  if (!arguments.doc.empty())
+    return {ErrorCode::kInvalidArgument, "--last: a brief on one document has none before it"};
+  if (base::ParseDay(arguments.last)) {
+    if (!arguments.until.empty() && arguments.last > arguments.until)
+      return {ErrorCode::kInvalidArgument,
+              "--last " + arguments.last + " lies after --until " + arguments.until};
+    material_.last_day = arguments.last;
+    return {};
+  }
+  BONGSU_ASSIGN_OR_RETURN(const std::string text,
+                          base::ReadFile(arguments.last, report::kMaxBriefBytes));
+  BONGSU_ASSIGN_OR_RETURN(last_, report::ParseBriefJson(text, arguments.last));
+  if (last_->situation != arguments.situation || last_->dyad != material_.dyad ||
+      !last_->doc.empty())
+    return {
+        ErrorCode::kInvalidArgument,
+        "--last " + arguments.last + ": a brief on something else (situation, dyad or document)"};
+  material_.last = &*last_;
+  return {};
 }
 
 Status BriefDesk::LoadWords(const Settings& settings, const BriefArguments& arguments) {
@@ -184,12 +210,20 @@ Status BriefDesk::LoadSituation(const Settings& settings, const BriefArguments& 
   const auto since = watch::ParseDayNumber(material_.since);
   if (!since)
     return {ErrorCode::kInvalidArgument, "not a date (YYYY-MM-DD): `" + material_.since + "`"};
+  const std::optional<watch::DayNumber> last =
+      watch::ParseDayNumber(last_ ? last_->until : material_.last_day);
   watch_->Run(
       [&](const watch::BoardDay& day) {
         if (day.day >= *since - 1)
           board_.days.push_back({day.day, day.covered, day.situations[index]});
+        if (last == day.day) board_.last = {day.day, day.covered, day.situations[index]};
       },
       watch::Detail::kEveryDay);  // the charts show every day's interval
+  if (last && !board_.last)
+    return {ErrorCode::kInvalidArgument,
+            "--last: nothing was known by " + watch::FormatDayNumber(*last)};
+  if (last_ && board_.last && last_->fires > 0)
+    board_.last->state.fires = last_->fires;  // as that brief told it
   material_.board = &board_;
   BONGSU_RETURN_IF_ERROR(watch_->store().QueryReports(
       {},

@@ -15,7 +15,8 @@
 namespace bongsu::cli {
 
 struct BriefArguments {
-  std::string situation, doc, since, until, lang = "ko", format = "md", output, ics, check, date;
+  std::string situation, doc, since, until, lang = "ko", format = "md", output, ics, check, date,
+                                            last;
   std::vector<std::string> dyad, watches;
   size_t quote_limit = 300, events = 12;
   double min_confidence = 0.5;
@@ -37,6 +38,8 @@ class BriefDesk {
 
  private:
   BriefDesk() = default;
+  // --last: an earlier brief, or its day.
+  Status LoadLast(const BriefArguments& arguments);
   Status LoadWords(const Settings& settings, const BriefArguments& arguments);
   Status LoadDocument(const Settings& settings, const BriefArguments& arguments);
   Status LoadPeriod(const Settings& settings, const BriefArguments& arguments);
@@ -59,6 +62,7 @@ class BriefDesk {
   std::vector<report::NamedOfficial> officials_;
   std::vector<report::UnreadDocument> unread_on_it_;
   report::BriefBoard board_;
+  std::optional<report::Brief> last_;
   report::BriefMaterial material_;
 };
 

@@ -15,17 +15,6 @@ using store::StoredEvent;
 constexpr size_t kMostSourcesCounted = 6;
 constexpr double kSourceWeight = 4, kLevelWeight = 3, kClaimedLoss = 1, kUnsureLoss = 4;
 
-// How much a record says that it happened: what is told of an occurrence is the surest report.
-int Sureness(const Event& event) {
-  const std::string& c = event.certainty;
-  return c == "reported"   ? 5
-         : c == "claimed"  ? 4
-         : c == "planned"  ? 3
-         : c == "denied"   ? 2
-         : c == "possible" ? 1
-                           : 0;
-}
-
 bool Has(const std::vector<std::string>& list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
@@ -34,6 +23,15 @@ std::string FirstDay(const std::optional<EventDate>& date) { return date ? date-
 std::string LastDay(const std::optional<EventDate>& date) { return date ? date->to : ""; }
 
 }  // namespace
+
+int Sureness(std::string_view c) {
+  return c == "reported"   ? 5
+         : c == "claimed"  ? 4
+         : c == "planned"  ? 3
+         : c == "denied"   ? 2
+         : c == "possible" ? 1
+                           : 0;
+}
 
 const std::string& SourceOf(const StoredEvent& record) {
   return record.source.empty() ? record.event.doc : record.source;
@@ -106,14 +104,14 @@ void BriefBuilder::Gather() {
     happenings_[it->second].entries.push_back(&entry);
   }
   for (Happening& h : happenings_) {
-    std::stable_sort(h.entries.begin(), h.entries.end(),
-                     [](const BriefEntry* a, const BriefEntry* b) {
-                       const Event &ea = a->told().event, &eb = b->told().event;
-                       return std::make_tuple(-Sureness(ea), -static_cast<int>(a->records.size()),
-                                              -corpus::Specificity(ea)) <
-                              std::make_tuple(-Sureness(eb), -static_cast<int>(b->records.size()),
-                                              -corpus::Specificity(eb));
-                     });
+    std::stable_sort(
+        h.entries.begin(), h.entries.end(), [](const BriefEntry* a, const BriefEntry* b) {
+          const Event &ea = a->told().event, &eb = b->told().event;
+          return std::make_tuple(-Sureness(ea.certainty), -static_cast<int>(a->records.size()),
+                                 -corpus::Specificity(ea)) <
+                 std::make_tuple(-Sureness(eb.certainty), -static_cast<int>(b->records.size()),
+                                 -corpus::Specificity(eb));
+        });
     std::set<std::string> sources;
     for (const StoredEvent* record : h.told().records) sources.insert(SourceOf(*record));
     h.sources = sources.size();
@@ -142,7 +140,7 @@ double BriefBuilder::WeightOf(const Happening& happening) const {
       level = std::max(level, material_.situation->signals[signal].level);
     weight += kLevelWeight * (level - watch::kCalm);
   }
-  const int sureness = Sureness(told.event);
+  const int sureness = Sureness(told.event.certainty);
   if (sureness == 4) weight -= kClaimedLoss;
   if (sureness < 3) weight -= kUnsureLoss;
   return weight;

@@ -97,6 +97,9 @@ class BriefBuilder {
   std::set<std::string> in_brief_, told_;
 };
 
+// How much a certainty says that something happened, 5 (reported) to 0: what is told of an
+// occurrence is its surest report.
+int Sureness(std::string_view certainty);
 // The independent source a record counts for; its document where the store knows none.
 const std::string& SourceOf(const store::StoredEvent& record);
 // "[{A}, ...]" of the codes of parties, each once, in order.

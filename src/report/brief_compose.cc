@@ -99,7 +99,8 @@ Result<Brief> ComposeBrief(const BriefMaterial& material, const Phrases& phrases
   brief.since = material.since;
   brief.until = material.until;
   if (material.board != nullptr && !material.board->days.empty()) {
-    brief.fires_before = material.board->days.front().state.fires;
+    brief.fires_before =
+        (material.board->last ? *material.board->last : material.board->days.front()).state.fires;
     brief.fires = material.board->days.back().state.fires;
   }
   using MakePart = BriefPart (*)(BriefBuilder&);

@@ -26,6 +26,7 @@ struct BriefBoard {
     watch::SituationDay state;
   };
   std::vector<Day> days;  // from the day before the period to its last day, in order; may be empty
+  std::optional<Day> last;  // to compare with instead of the first of `days`
   // Records of movers that are not among the events, to quote.
   std::vector<store::StoredEvent> movers;
 };
@@ -61,10 +62,12 @@ struct BriefMaterial {
   std::vector<std::string> unread;  // "ja 12": languages whose documents could not be coded, with
                                     // how many of the period
   std::span<const UnreadDocument> unread_on_it;  // of those, the ones on the situation
-  double min_confidence = 0;  // records that are less sure are left out, and counted
-  size_t quote_limit = 300;   // characters of evidence quoted; 0: none
-  size_t key_events = 12;     // told first
-  size_t more_events = 40;    // told after them; the rest is counted
+  double min_confidence = 0;    // records that are less sure are left out, and counted
+  const Brief* last = nullptr;  // an earlier brief on the same, to compare with
+  std::string last_day;         // or the day of one, YYYY-MM-DD; empty: neither
+  size_t quote_limit = 300;     // characters of evidence quoted; 0: none
+  size_t key_events = 12;       // told first
+  size_t more_events = 40;      // told after them; the rest is counted
 };
 
 // kInvalidArgument for a date that is none, or a period that ends before it begins.

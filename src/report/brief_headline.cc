@@ -26,7 +26,7 @@ const StoredEvent* FindRecord(const BriefBuilder& builder, const std::string& id
 BriefBlock FiresBlock(BriefBuilder& builder) {
   const Phrases& phrases = builder.phrases();
   const BriefBoard& board = *builder.material().board;
-  const auto &before = board.days.front(), &now = board.days.back();
+  const auto &before = board.last ? *board.last : board.days.front(), &now = board.days.back();
   const std::string name = builder.material().situation->name.In(phrases.lang());
   BriefSentence stands =
       builder.Measure("headline.fires", {{"name", name},
@@ -34,7 +34,7 @@ BriefBlock FiresBlock(BriefBuilder& builder) {
                                          {"level", LevelName(now.state.fires, phrases)}});
   stands.label = Fires(now.state.fires);
   std::vector<BriefSentence> sentences = {std::move(stands)};
-  if (board.days.size() > 1) {
+  if (board.days.size() > 1 || board.last) {
     const char* key = now.state.fires > before.state.fires   ? "headline.rose"
                       : now.state.fires < before.state.fires ? "headline.fell"
                                                              : "headline.same";
@@ -139,6 +139,7 @@ BriefPart HeadlinePart(BriefBuilder& builder) {
     if (BriefBlock movers = MoversBlock(builder); !movers.sentences.empty())
       part.blocks.push_back(std::move(movers));
   }
+  for (BriefBlock& block : ChangeBlocks(builder)) part.blocks.push_back(std::move(block));
   if (!material.dyad.empty()) {
     std::vector<std::string> dyad;
     for (const std::string& code : material.dyad) dyad.push_back(builder.names().OfCode(code));

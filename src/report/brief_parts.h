@@ -8,6 +8,8 @@
 namespace bongsu::report {
 
 BriefPart HeadlinePart(BriefBuilder& builder);
+// Of the headline: what changed since material().last or last_day; none of them: nothing.
+std::vector<BriefBlock> ChangeBlocks(BriefBuilder& builder);
 BriefPart KeyEventsPart(BriefBuilder& builder);
 BriefPart StatementsPart(BriefBuilder& builder);
 BriefPart TransfersPart(BriefBuilder& builder);

@@ -201,6 +201,63 @@ TEST(ComposeBrief, CitesTheConcernThatItTells) {
   EXPECT_EQ(told, 1u);
 }
 
+// The blocks of the headline on what changed, as lines.
+std::vector<std::string> Changes(const std::vector<StoredEvent>& events, const Brief* last,
+                                 const std::string& last_day = {}) {
+  BriefMaterial material;
+  material.events = events;
+  material.since = "2024-07-01";
+  material.until = "2024-08-31";
+  material.last = last;
+  material.last_day = last_day;
+  const auto brief = ComposeBrief(material, In("en"), PartyNames(In("en")));
+  EXPECT_TRUE(brief.has_value());
+  std::vector<std::string> lines;
+  for (const BriefBlock& block : brief->parts.front().blocks)
+    if (block.heading == "What changed since the last brief")
+      for (const BriefSentence& s : block.sentences)
+        lines.push_back((s.label.empty() ? "" : s.label + ": ") + s.text);
+  return lines;
+}
+
+TEST(ComposeBrief, SaysWhatChangedSinceTheLastBrief) {
+  StoredEvent feared, gone, fresh;
+  feared.event = Possible("이전할 가능성");
+  feared.event.id = "e-1";
+  feared.event.evidence = {"하나.", {0, 10}};
+  feared.occurrence = "o-1";
+  feared.day = feared.published = "2024-07-28";
+  gone = fresh = feared;
+  gone.event.id = "e-2", gone.occurrence = "o-2", gone.event.evidence.span = {20, 30};
+  gone.event.actor = {State("CHN")};
+  fresh.event.id = "e-3", fresh.occurrence = "o-3", fresh.event.evidence.span = {40, 50};
+  fresh.event.actor = {State("IRN")};
+  fresh.day = fresh.published = "2024-08-10";
+  const std::vector<StoredEvent> before = {feared, gone};
+  BriefMaterial material;
+  material.events = before;
+  material.until = "2024-08-04";
+  const auto last = ComposeBrief(material, In("ko"), PartyNames(In("ko")));
+  ASSERT_TRUE(last.has_value());
+  EXPECT_TRUE(Changes(before, nullptr).empty());
+  EXPECT_THAT(
+      Changes(before, &*last),
+      ::testing::ElementsAre("Not in the last brief (2024-08-04): 0.",
+                             "Nothing changed in certainty since the last brief (2024-08-04)."));
+  StoredEvent surer = feared;  // the same thing, of another record, and now reported as fact
+  surer.event.id = "e-9";
+  surer.event.certainty = "reported";
+  surer.event.aux.clear();
+  surer.event.attribution.clear();
+  EXPECT_THAT(Changes({surer, fresh}, &*last),
+              ::testing::ElementsAre(
+                  "Not in the last brief (2024-08-04): 1.",
+                  "In the last brief (2024-08-04) and no longer on record: 1 (e-2).",
+                  "possibility → reported: Russia provided military technology to North Korea."));
+  EXPECT_THAT(Changes({feared, fresh}, nullptr, "2024-08-04"),
+              ::testing::ElementsAre("Became known after 2024-08-04: 1."));
+}
+
 TEST(WithoutEmphasis, TakesOffWhatTheReaderLeft) {
   EXPECT_EQ(WithoutEmphasis("**러시아**는 ***북한***에 __기술__을"), "러시아는 북한에 기술을");
   EXPECT_EQ(WithoutEmphasis("2 * 3, a_b, ****, 끝"), "2 * 3, a_b, ****, 끝");

@@ -28,6 +28,25 @@ test_brief_of_a_situation_in_every_format_and_language() {
   run 2 --workspace ws brief --since 2024-13-01
 }
 
+test_brief_says_what_changed_since_the_last_one() {
+  prepare
+  run 0 --workspace ws brief russia-dprk --since 2024-07-08 --until 2024-07-21 --lang ja --format json -o last.json
+  for lang in ko en ja; do
+    run 0 --workspace ws brief russia-dprk --since 2024-07-22 --until 2024-08-04 --lang $lang --last last.json -o next.md
+    run 0 brief --lang $lang --check next.md
+  done
+  says next.md '前回のブリーフ(2024-07-21)'
+  run 0 --workspace ws brief russia-dprk --since 2024-07-22 --until 2024-08-04 --lang en --last 2024-07-01
+  says out 'on 2024-07-01'
+  says out 'Became known after 2024-07-01'
+  run 2 --workspace ws brief russia-dprk --until 2024-08-04 --last 2024-08-20
+  says err 'lies after'
+  run 2 --workspace ws brief --dyad RUS,PRK --last last.json
+  says err 'something else'
+  run 9 --workspace ws brief russia-dprk --last "$posts/2024-07-12-nato-washington.md"
+  says err 'not JSON'
+}
+
 test_brief_of_a_file_needs_no_workspace() {
   run 0 brief --doc "$posts/2024-07-12-nato-washington.md" --lang en
   says out 'Brief on a document'
