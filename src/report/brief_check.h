@@ -55,8 +55,11 @@ struct BriefFinding {
 std::vector<BriefFinding> CheckBrief(const Brief& brief, const CheckWords& words,
                                      const PartyNames& names);
 
-// Of a brief in Markdown, which has no records: that every claim has marks, every mark a source,
-// that likelihood and confidence are not mixed, that nothing is a verdict.
+// Of a brief in Markdown, which has no records: that every claim has marks, every mark one source
+// and every source a line; that no more independent sources are claimed than there are sentences of
+// evidence; that quotations stand in the evidence; that a paragraph has its condition; that
+// likelihood and confidence are not mixed, and nothing is a verdict. Whether a possibility is told
+// as fact it cannot say: that stands in the record.
 std::vector<BriefFinding> CheckBriefMarkdown(std::string_view text, const CheckWords& words);
 
 // "key_events, sentence 3: possibility: ..."

@@ -301,6 +301,33 @@ TEST(CheckBriefMarkdown, FindsUnmarkedLinesAndMarksWithoutSource) {
   }
 }
 
+TEST(CheckBriefMarkdown, HoldsTheTextAgainstItsEvidence) {
+  const struct {
+    const char *lang, *line, *counted, *paragraph;
+  } cases[] = {{"ko", "러시아가 떠났다.", "독립된 출처 3곳", "UNSCR 1718 8(a)의 적용 대상이다."},
+               {"en", "Russia left.", "3 independent sources", "It would engage UNSCR 1718 8(a)."},
+               {"ja", "ロシアが去った。", "独立した情報源3", "UNSCR 1718 8(a)の対象となる。"}};
+  for (const auto& c : cases) {
+    const CheckWords words = WordsIn(c.lang);
+    const auto rules = [&](const std::string& lines) {
+      std::string text = lines + "\n- [1] “그는 \\\"떠나겠다고 분명히 말했다\\\"고 했다.” — a.md\n";
+      std::vector<std::string> found;
+      for (const BriefFinding& finding : CheckBriefMarkdown(text, words))
+        found.push_back(finding.rule);
+      return found;
+    };
+    using ::testing::ElementsAre;
+    const std::string line = std::string("- ") + c.line;
+    EXPECT_THAT(rules(line + " [1]"), ::testing::IsEmpty());
+    EXPECT_THAT(rules(line + " [1] — " + c.counted), ElementsAre("sources"));
+    EXPECT_THAT(rules(line + " “떠나겠다고 분명히 말했다” [1]"), ::testing::IsEmpty());
+    EXPECT_THAT(rules(line + " “남겠다고 분명히 말했다” [1]"), ElementsAre("quote"));
+    EXPECT_THAT(rules(std::string("- ") + c.paragraph + " [1]"), ElementsAre("condition"));
+    EXPECT_THAT(rules(line + " [1]\n- [2] “다른 말.” — b.md"), ElementsAre("mark"));
+    EXPECT_THAT(rules(line + " [1]\n- [1] “다른 말.” — b.md"), ElementsAre("mark"));
+  }
+}
+
 TEST(CheckWords, RefusesALanguageWithoutWords) {
   EXPECT_EQ(CheckWords::FromText("kind\tlang\tform\n", "c.tsv", "ko").error().code(),
             ErrorCode::kBadInput);

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <charconv>
+#include <map>
 #include <set>
 
 #include "report/brief_check.h"
@@ -65,6 +67,14 @@ bool IsSource(std::string_view line) {
          line.substr(3, close - 3).find_first_not_of("0123456789") == line.npos;
 }
 
+// The sentence quoted in the line of a source, as a reader sees it; "" when there is none.
+std::string Evidence(std::string_view line) {
+  constexpr std::string_view kOpen = "] “", kClose = "” — ";
+  const size_t begin = line.find(kOpen), end = line.find(kClose);
+  if (begin == line.npos || end == line.npos || end < begin + kOpen.size()) return {};
+  return Plain(line.substr(begin + kOpen.size(), end - begin - kOpen.size()));
+}
+
 class MarkdownChecker {
  public:
   explicit MarkdownChecker(const CheckWords& words) : words_(words) {}
@@ -74,9 +84,17 @@ class MarkdownChecker {
       if (!IsSource(line)) return;
       size_t number = 0;
       std::from_chars(line.data() + 3, line.data() + line.size(), number);
-      sources_.insert(number);
+      if (!sources_.emplace(number, Evidence(line)).second)
+        Fail("mark", "[" + std::to_string(number) + "] stands for two sources", Plain(line));
     });
     EachLine(text, [&](std::string_view line) { Line(line); });
+    EachLine(text, [&](std::string_view line) {
+      size_t number = 0;
+      if (!IsSource(line)) return;
+      std::from_chars(line.data() + 3, line.data() + line.size(), number);
+      if (!cited_.contains(number))
+        Fail("mark", "[" + std::to_string(number) + "] is evidence of no line", Plain(line));
+    });
     return std::move(findings_);
   }
 
@@ -113,9 +131,19 @@ class MarkdownChecker {
     std::string said(text);
     const std::set<size_t> marks = TakeMarks(&said);
     said = Plain(said);
-    for (const size_t mark : marks)
-      if (!sources_.contains(mark))
-        Fail("mark", "[" + std::to_string(mark) + "] has no source", said);
+    Cite(marks, said);
+    Quote(marks, said);
+    if (const size_t claimed = words_.SourcesClaimed(said);
+        !marks.empty() && claimed > marks.size())
+      Fail("sources",
+           "claims " + std::to_string(claimed) + " independent sources on " +
+               std::to_string(marks.size()) + " sentence(s) of evidence",
+           said);
+    if (marks.size() == 1 && words_.Has("many", said))
+      Fail("sources", "speaks of several reports where there is a single source", said);
+    if (words_.Has("paragraph", said) && !words_.Has("condition", said) &&
+        !words_.Has("attribution", said))
+      Fail("condition", "says what a paragraph covers without the condition", said);
     const size_t end = said.find_last_not_of(" ,");
     if (end == said.npos) return;
     if (marks.empty() && !words_.NeedsNoEvidence(said.substr(0, end + 1)))
@@ -126,10 +154,9 @@ class MarkdownChecker {
   // Sentences that run on: what is claimed stands in lists and tables, so each needs no evidence.
   void Running(std::string_view text) {
     std::string said(text);
-    for (const size_t mark : TakeMarks(&said))
-      if (!sources_.contains(mark))
-        Fail("mark", "[" + std::to_string(mark) + "] has no source", said);
+    const std::set<size_t> marks = TakeMarks(&said);
     said = Plain(said);
+    Cite(marks, said);
     for (const ByteSpan span : text::SplitSentences(said)) {
       std::string sentence = said.substr(span.begin, span.size());
       if (const size_t label = sentence.find(" · "); label != sentence.npos && label <= kFiresBytes)
@@ -158,6 +185,36 @@ class MarkdownChecker {
     }
   }
 
+  // Marks that lead somewhere; what they lead to is cited.
+  void Cite(const std::set<size_t>& marks, const std::string& said) {
+    for (const size_t mark : marks)
+      if (!sources_.contains(mark))
+        Fail("mark", "[" + std::to_string(mark) + "] has no source", said);
+    cited_.insert(marks.begin(), marks.end());
+  }
+
+  // What stands in quotation marks after the sentence is of its evidence, word for word, unless
+  // either is cut or the evidence is not shown.
+  void Quote(const std::set<size_t>& marks, const std::string& said) {
+    constexpr std::string_view kClose = "”", kCut = "…";
+    size_t at = said.npos;
+    for (const std::string_view stop : {". “", "。 “"})
+      if (const size_t found = said.find(stop); found != said.npos)
+        at = std::min(at, found + stop.size());
+    if (at == said.npos || marks.empty()) return;
+    const size_t end = said.rfind(kClose);
+    if (end == said.npos || end < at) return;
+    std::string_view quote = std::string_view(said).substr(at, end - at);
+    if (quote.starts_with(kCut)) quote.remove_prefix(kCut.size());
+    if (quote.ends_with(kCut)) quote.remove_suffix(kCut.size());
+    for (const size_t mark : marks)
+      if (const auto it = sources_.find(mark); it == sources_.end() || it->second.empty() ||
+                                               it->second.find(kCut) != it->second.npos ||
+                                               it->second.find(quote) != it->second.npos)
+        return;
+    Fail("quote", "quotes what its evidence does not say", said);
+  }
+
   void Words(const std::string& said) {
     if (words_.Has("likelihood", said) && words_.Has("confidence", said))
       Fail("likelihood", "mixes likelihood and confidence in one sentence (ICD 203)", said);
@@ -171,7 +228,8 @@ class MarkdownChecker {
 
   static constexpr size_t kFiresBytes = 20;  // "●●●○○"
   const CheckWords& words_;
-  std::set<size_t> sources_;
+  std::map<size_t, std::string> sources_;  // by number: the evidence as quoted; may be empty
+  std::set<size_t> cited_;
   std::vector<BriefFinding> findings_;
   size_t number_ = 0;
   bool in_table_ = false;
