@@ -1,8 +1,10 @@
 #include "corpus/occurrence.h"
 
 #include <algorithm>
+#include <bit>
 #include <charconv>
 #include <cmath>
+#include <functional>
 #include <set>
 
 #include "base/day.h"
@@ -13,13 +15,23 @@
 namespace bongsu::corpus {
 namespace {
 
-constexpr size_t kTerms = 64;  // of a mention: the smallest hashes stand for all
+constexpr size_t kTerms = 64;          // of a mention: the rarest
+constexpr double kRareShare = 0.001;   // of sentences: what is in no more of them weighs 1
+constexpr double kLeastWeight = 0.25;  // what is in more sentences says nothing
+constexpr double kNearBytes = 300;
+constexpr double kStateActor = 0.85;  // likeness of two who act for one state
+constexpr double kMuchText = 15;      // weight of the terms of a text that says much
+constexpr double kUnsaid = 0.5;       // likeness of a side that a text does not name
 constexpr int32_t kBlockDays = 16;
 constexpr int32_t kLongestDays = 120;  // of a mention's interval, for looking it up
-constexpr std::string_view kFeatureNames[] = {"family", "frame",         "home", "item", "parties",
-                                              "place",  "same_document", "text", "time"};
+constexpr std::string_view kFeatureNames[] = {
+    "actor",       "day",        "entity",     "exact",      "family",        "frame",
+    "item",        "near",       "other_day",  "other_item", "other_parties", "other_person",
+    "other_place", "other_site", "other_text", "parties",    "place",         "recipient",
+    "sentence",    "site",       "text",       "time"};
 static_assert(std::size(kFeatureNames) == kFeatureCount);
 constexpr std::string_view kUnresolved = "---";
+constexpr std::string_view kPersonId = "person:", kInstitutionId = "inst:";
 
 std::vector<std::string> Tokens(const std::vector<EntityRef>& parties) {
   std::set<std::string> tokens;
@@ -30,41 +42,41 @@ std::vector<std::string> Tokens(const std::vector<EntityRef>& parties) {
 
 std::string_view CodeOf(std::string_view token) { return token.substr(0, token.find('/')); }
 
-// Pairs of neighbouring letters of a text.
-std::vector<uint32_t> Terms(std::string_view text) {
-  std::vector<uint32_t> terms;
-  char32_t before = 0;
-  for (size_t pos = 0; pos < text.size();) {
-    const char32_t c = text::DecodeUtf8(text, pos);
-    const bool letter =
-        c >= 0x80 ? !(c >= 0x2000 && c <= 0x206F) && !(c >= 0x3000 && c <= 0x303F)
-                  : (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    if (letter && before != 0)
-      terms.push_back((static_cast<uint32_t>(before) * 0x9E3779B1u + static_cast<uint32_t>(c)) *
-                      0x85EBCA6Bu);
-    before = letter ? c : 0;
-  }
-  std::sort(terms.begin(), terms.end());
-  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
-  if (terms.size() > kTerms) terms.resize(kTerms);
-  return terms;
+bool IsLatin(char32_t c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0x24F);
+}
+bool IsDigit(char32_t c) { return c >= '0' && c <= '9'; }
+bool IsPairLetter(char32_t c) {
+  const bool hangul = c >= 0xAC00 && c <= 0xD7A3, katakana = c >= 0x30A0 && c <= 0x30FF;
+  return hangul || katakana || (c >= 0x4E00 && c <= 0x9FFF);
 }
 
-// The resemblance of two sets from their smallest elements (Broder 1997, bottom-k sketches).
-double TermLikeness(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
-  const size_t most = a.size() < kTerms || b.size() < kTerms ? a.size() + b.size() : kTerms;
-  size_t seen = 0, both = 0, i = 0, j = 0;
-  while (seen < most && (i < a.size() || j < b.size())) {
-    if (j == b.size() || (i < a.size() && a[i] < b[j])) {
-      ++i;
-    } else if (i == a.size() || b[j] < a[i]) {
-      ++j;
+uint32_t TermHash(uint32_t before, char32_t c) {
+  return (before * 0x9E3779B1u + static_cast<uint32_t>(c)) * 0x85EBCA6Bu;
+}
+
+// The terms of a text: numbers and Latin words whole, of other scripts the pairs of neighbouring
+// letters (in Japanese those of kanji and katakana).
+void EachTerm(std::string_view text, const std::function<void(uint32_t)>& visit) {
+  char32_t before = 0;
+  uint32_t word = 0;
+  const auto close = [&] {
+    if (word != 0) visit(word);
+    word = 0;
+  };
+  for (size_t pos = 0; pos < text.size();) {
+    const char32_t c = text::DecodeUtf8(text, pos);
+    if (IsDigit(c) || IsLatin(c)) {
+      if (before != 0 && IsDigit(before) != IsDigit(c)) close();
+      word = TermHash(word, c >= 'A' && c <= 'Z' ? c + 32 : c);
     } else {
-      ++both, ++i, ++j;
+      close();
+      if (IsPairLetter(c) && IsPairLetter(before))
+        visit(TermHash(static_cast<uint32_t>(before), c));
     }
-    ++seen;
+    before = c;
   }
-  return seen == 0 ? 0 : static_cast<double>(both) / static_cast<double>(seen);
+  close();
 }
 
 // Those who act for a state: its president and its army may be two names of one party.
@@ -76,18 +88,32 @@ bool ActsForState(std::string_view token) {
 double TokenLikeness(std::string_view a, std::string_view b) {
   if (a == b) return 1;
   if (CodeOf(a) != CodeOf(b)) return 0;
-  return ActsForState(a) && ActsForState(b) ? 0.85 : 0.4;
+  return ActsForState(a) && ActsForState(b) ? kStateActor : 0.4;
 }
 
-double PartyLikeness(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  if (a.empty() && b.empty()) return 1;
+// Of the longer list of parties, and of the shorter, how much the other has; nobody is like nobody.
+struct PartyLikeness {
+  double whole = 1, part = 1;
+};
+
+PartyLikeness Likeness(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  if (a.empty() && b.empty()) return {};
+  if (a.empty() || b.empty()) return {0, 0};
   double both = 0;
-  for (const std::string& token : a) {
+  const auto& fewer = a.size() <= b.size() ? a : b;
+  const auto& more = a.size() <= b.size() ? b : a;
+  for (const std::string& token : fewer) {
     double best = 0;
-    for (const std::string& other : b) best = std::max(best, TokenLikeness(token, other));
+    for (const std::string& other : more) best = std::max(best, TokenLikeness(token, other));
     both += best;
   }
-  return std::min(1.0, both / static_cast<double>(std::max(a.size(), b.size())));
+  return {both / static_cast<double>(more.size()), both / static_cast<double>(fewer.size())};
+}
+
+std::set<std::string_view> Codes(const std::vector<std::string>& tokens) {
+  std::set<std::string_view> codes;
+  for (const std::string& token : tokens) codes.insert(CodeOf(token));
+  return codes;
 }
 
 std::vector<std::string> Union(const std::vector<std::string>& a,
@@ -115,6 +141,45 @@ std::vector<std::string> Parts(std::string_view text) {
   return parts;
 }
 
+// Fills in what concerns the parties; false when they have none in common. A text that names one
+// side only, or both as acting together, may mean the same as one that names both.
+bool CompareParties(const Mention& a, const Mention& b, bool set,
+                    std::array<double, kFeatureCount>& f) {
+  if (set) {
+    const auto all = [](const Mention& m) { return Union(m.actor, m.recipient); };
+    const bool united = a.recipient.empty() && b.recipient.empty();
+    const std::vector<std::string> of_a = united ? std::vector<std::string>() : all(a),
+                                   of_b = united ? std::vector<std::string>() : all(b);
+    const auto& x = united ? a.actor : of_a;
+    const auto& y = united ? b.actor : of_b;
+    const PartyLikeness alike = Likeness(x, y);
+    f[kParties] = alike.whole;
+    f[kActor] = f[kRecipient] = alike.part;
+    f[kExact] = alike.whole >= kStateActor ? 1 : 0;
+    // Three who meet and two of them who meet are two meetings.
+    f[kOtherParties] = x.size() > 1 && y.size() > 1 && f[kExact] == 0 ? 1 : 0;
+    return alike.whole > 0;
+  }
+  const bool actors = !a.actor.empty() && !b.actor.empty(),
+             recipients = !a.recipient.empty() && !b.recipient.empty();
+  const PartyLikeness actor = Likeness(a.actor, b.actor),
+                      recipient = Likeness(a.recipient, b.recipient);
+  f[kActor] = actors ? actor.part : kUnsaid;
+  f[kRecipient] = recipients ? recipient.part : kUnsaid;
+  f[kParties] = actors && recipients ? (actor.whole + recipient.whole) / 2
+                : actors             ? actor.whole
+                : recipients         ? recipient.whole
+                                     : 0;
+  f[kExact] = actor.whole >= kStateActor && recipient.whole >= kStateActor ? 1 : 0;
+  // Who did it is the first thing to know of an act.
+  return f[kParties] > 0 && f[kActor] > 0;
+}
+
+bool NamesPerson(const Mention& m) {
+  return std::any_of(m.entity.begin(), m.entity.end(),
+                     [](const std::string& id) { return id.starts_with(kPersonId); });
+}
+
 // All who take part are of one state: then codes and sectors say little.
 bool IsHome(const Mention& m) {
   if (m.actor.empty() && m.recipient.empty()) return false;
@@ -125,22 +190,26 @@ bool IsHome(const Mention& m) {
 }
 
 // One block for each state that takes part and each stretch of days.
-std::vector<uint64_t> BlocksBetween(const Mention& m, int32_t from, int32_t to) {
-  std::set<std::string_view> codes;
-  for (const std::string& token : m.actor) codes.insert(CodeOf(token));
-  for (const std::string& token : m.recipient) codes.insert(CodeOf(token));
-  std::vector<uint64_t> blocks;
+void AddBlocks(const Mention& m, std::string_view kind, int32_t from, int32_t to,
+               std::vector<uint64_t>& blocks) {
+  std::set<std::string_view> codes = Codes(m.actor);
+  codes.merge(Codes(m.recipient));
   for (const std::string_view code : codes)
     for (int32_t stretch = from / kBlockDays; stretch <= to / kBlockDays; ++stretch)
-      blocks.push_back(
-          base::Hash64(m.kind + '\t' + std::string(code) + '\t' + std::to_string(stretch)));
-  return blocks;
+      blocks.push_back(base::Hash64(std::string(kind) + '\t' + std::string(code) + '\t' +
+                                    std::to_string(stretch)));
 }
 
 template <typename Number>
 bool Read(std::string_view text, Number& out, int base = 10) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out, base);
   return error == std::errc() && end == text.data() + text.size();
+}
+
+double Real(std::string_view text) {
+  double value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
 }
 
 }  // namespace
@@ -155,17 +224,22 @@ std::string Encode(const Mention& m) {
   std::string out;
   for (const std::string& part :
        {m.kind, m.family, m.frame, Joined(m.actor), Joined(m.recipient), Joined(m.item), m.country,
-        std::to_string(m.from), std::to_string(m.to), std::string(m.known ? "1" : "0"), terms})
+        std::to_string(m.from), std::to_string(m.to),
+        std::string(m.stated  ? "2"
+                    : m.known ? "1"
+                              : "0"),
+        terms, Joined(m.entity), m.place, std::to_string(m.at)})
     out += part + "\t";
   return out + m.document;
 }
 
 Result<Mention> DecodeMention(std::string_view text) {
   const std::vector<std::string_view> cells = lexicon::Split(text, '\t');
-  constexpr size_t kCells = 12;
+  // Mentions of a workspace made before version 3 of their form lack persons, place and position.
+  constexpr size_t kCells = 15, kOldCells = 12;
   Mention m;
-  bool good = cells.size() == kCells && Read(cells[7], m.from) && Read(cells[8], m.to) &&
-              (cells[9] == "0" || cells[9] == "1");
+  bool good = (cells.size() == kCells || cells.size() == kOldCells) && Read(cells[7], m.from) &&
+              Read(cells[8], m.to) && (cells[9] == "0" || cells[9] == "1" || cells[9] == "2");
   if (good) {
     m.kind = cells[0];
     m.family = cells[1];
@@ -174,24 +248,33 @@ Result<Mention> DecodeMention(std::string_view text) {
     m.recipient = Parts(cells[4]);
     m.item = Parts(cells[5]);
     m.country = cells[6];
-    m.known = cells[9] == "1";
+    m.known = cells[9] != "0";
+    m.stated = cells[9] == "2";
     for (const std::string_view part : lexicon::Split(cells[10], ',')) {
       m.terms.emplace_back();
       good = good && Read(part, m.terms.back(), 16);
     }
-    m.document = cells[11];
+    if (cells.size() == kCells) {
+      m.entity = Parts(cells[11]);
+      m.place = cells[12];
+      good = good && Read(cells[13], m.at);
+    }
+    m.document = cells.back();
     good = good && std::is_sorted(m.terms.begin(), m.terms.end());
   }
   if (!good) return {ErrorCode::kCorruption, "not a mention of an occurrence"};
   return m;
 }
 
+std::span<const std::string_view> FeatureNames() { return kFeatureNames; }
+
 std::string Match::Why() const {
   std::string out;
   for (size_t i = 0; i < kFeatureCount; ++i) {
+    if (features[i] == 0) continue;
     char number[32];
     const int n = std::snprintf(number, sizeof number, "%.2f", features[i]);
-    out += (i == 0 ? "" : ", ") + std::string(kFeatureNames[i]) + " " +
+    out += (out.empty() ? "" : ", ") + std::string(kFeatureNames[i]) + " " +
            std::string(number, static_cast<size_t>(n));
   }
   return out;
@@ -222,15 +305,86 @@ OccurrenceModel::OccurrenceModel(const lexicon::Lexicon& lexicon) : outlets_(lex
   const lexicon::Table weights = lexicon.table("clustering");
   for (size_t r = 0; r < weights.rows(); ++r) {
     std::string_view name = weights.cell(r, 0);
-    Weights& table = name.starts_with("told:")   ? told_weights_
-                     : name.starts_with("home:") ? home_weights_
-                                                 : weights_;
+    if (name.starts_with("join:")) {
+      name.remove_prefix(name.find(':') + 1);
+      const size_t plus = name.find('+');
+      const std::string a(name.substr(0, plus)), b(name.substr(plus + 1));
+      joins_[a][b] = joins_[b][a] = Real(weights.cell(r, 1));
+      continue;
+    }
+    Weights& table = name.starts_with("told:")     ? told_weights_
+                     : name.starts_with("home:")   ? home_weights_
+                     : name.starts_with("within:") ? within_weights_
+                                                   : weights_;
     if (&table != &weights_) name.remove_prefix(name.find(':') + 1);
     const auto* at = std::find(std::begin(kFeatureNames), std::end(kFeatureNames), name);
-    const std::string_view cell = weights.cell(r, 1);
-    std::from_chars(cell.data(), cell.data() + cell.size(),
-                    table[static_cast<size_t>(at - std::begin(kFeatureNames))]);
+    table[static_cast<size_t>(at - std::begin(kFeatureNames))] = Real(weights.cell(r, 1));
   }
+  const lexicon::Table shares = lexicon.table("common");
+  common_.resize(std::bit_ceil(4 * (shares.rows() + 1)));  // sparse, so that places are near
+  for (size_t r = 0; r < shares.rows(); ++r) {
+    const double share = Real(shares.cell(r, 1));
+    uint32_t term = 0;  // a row is one term
+    EachTerm(shares.cell(r, 0), [&](uint32_t each) { term = term == 0 ? each : term; });
+    if (share > 0 && share < 1)
+      common_[PlaceOf(term)] = {term, std::log(share) / std::log(kRareShare)};
+  }
+}
+
+// Where a term stands in common_, or the empty place where it would.
+size_t OccurrenceModel::PlaceOf(uint32_t term) const {
+  const size_t last = common_.size() - 1;  // all bits set
+  size_t at = term & last;
+  while (common_[at].first != 0 && common_[at].first != term) at = (at + 1) & last;
+  return at;
+}
+
+double OccurrenceModel::WeightOf(uint32_t term) const {
+  const auto& [found, weight] = common_[PlaceOf(term)];
+  return found == 0 ? 1 : weight;
+}
+
+std::vector<uint32_t> OccurrenceModel::TermsOf(const Event& event) const {
+  // Parties and act are compared as such.
+  std::set<uint32_t> named;
+  const auto name = [&](uint32_t term) { named.insert(term); };
+  for (const auto* side : {&event.actor, &event.recipient})
+    for (const EntityRef& r : *side) EachTerm(r.name, name);
+  EachTerm(event.trigger.text, name);
+  std::vector<std::pair<double, uint32_t>> found;
+  EachTerm(event.evidence.text, [&](uint32_t term) {
+    if (named.contains(term)) return;
+    if (const double weight = WeightOf(term); weight >= kLeastWeight)
+      found.emplace_back(-weight, term);
+  });
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  if (found.size() > kTerms) found.resize(kTerms);
+  std::vector<uint32_t> terms;
+  for (const auto& [weight, term] : found) terms.push_back(term);
+  std::sort(terms.begin(), terms.end());
+  return terms;
+}
+
+// The cosine of the angle between two texts, each term weighed by its rarity.
+void OccurrenceModel::CompareTerms(const Mention& one, const Mention& two,
+                                   std::array<double, kFeatureCount>& f) const {
+  const std::vector<uint32_t>&a = one.terms, &b = two.terms;
+  double both = 0, of_a = 0, of_b = 0;
+  size_t i = 0, j = 0;
+  while (i < a.size() || j < b.size()) {
+    if (j == b.size() || (i < a.size() && a[i] < b[j])) {
+      of_a += WeightOf(a[i++]);
+    } else if (i == a.size() || b[j] < a[i]) {
+      of_b += WeightOf(b[j++]);
+    } else {
+      both += WeightOf(a[i]);
+      ++i, ++j;
+    }
+  }
+  const double size = std::sqrt((of_a + both) * (of_b + both));
+  f[kText] = size == 0 ? 0 : both / size;
+  f[kOtherText] = (1 - f[kText]) * std::min(1.0, (std::min(of_a, of_b) + both) / kMuchText);
 }
 
 const OccurrenceKind* OccurrenceModel::KindOf(std::string_view frame) const {
@@ -253,11 +407,22 @@ std::optional<Mention> OccurrenceModel::MentionOf(const Event& event,
     m.recipient.clear();
   }
   if (m.actor.empty() && m.recipient.empty()) return std::nullopt;
+  std::set<std::string> entities;
+  for (const auto* side : {&event.actor, &event.recipient})
+    for (const EntityRef& r : *side)
+      if (r.entity.starts_with(kPersonId) || r.entity.starts_with(kInstitutionId))
+        entities.insert(r.entity);
+  m.entity.assign(entities.begin(), entities.end());
   m.item = event.item;
   std::sort(m.item.begin(), m.item.end());
-  if (event.place) m.country = event.place->country;
+  if (event.place) {
+    m.country = event.place->country;
+    m.place = event.place->name;
+    std::replace(m.place.begin(), m.place.end(), '\t', ' ');
+  }
   m.document = event.doc;
   std::replace(m.document.begin(), m.document.end(), '\t', ' ');
+  m.at = static_cast<uint32_t>(event.evidence.span.begin);
   // What is planned is known by the day it is planned for.
   const std::optional<EventDate>& date =
       !kind->told && event.due && !event.due->from.empty() ? event.due : event.date;
@@ -268,59 +433,84 @@ std::optional<Mention> OccurrenceModel::MentionOf(const Event& event,
   m.from = static_cast<int32_t>(first->time_since_epoch().count());
   m.to = last ? std::max(m.from, static_cast<int32_t>(last->time_since_epoch().count())) : m.from;
   m.known = date && !date->from.empty();
-  m.terms = Terms(event.evidence.text);
+  m.stated = m.known && (date->basis == "stated" || date->basis == "relative");
+  m.terms = TermsOf(event);
   return m;
 }
 
 std::vector<uint64_t> OccurrenceModel::Blocks(const Mention& m) const {
-  return BlocksBetween(m, m.from, std::min(m.to, m.from + kLongestDays));
+  std::vector<uint64_t> blocks;
+  AddBlocks(m, m.kind, m.from, std::min(m.to, m.from + kLongestDays), blocks);
+  return blocks;
 }
 
 std::vector<uint64_t> OccurrenceModel::LookUnder(const Mention& m) const {
-  const auto kind = by_kind_.find(m.kind);
-  const int32_t days = kind == by_kind_.end() ? 0 : kind->second.days;
-  return BlocksBetween(m, m.from - days, std::min(m.to, m.from + kLongestDays) + days);
+  std::vector<uint64_t> blocks;
+  const auto look = [&](const std::string& kind) {
+    const auto it = by_kind_.find(kind);
+    const auto own = by_kind_.find(m.kind);
+    if (it == by_kind_.end() || own == by_kind_.end()) return;
+    const int32_t days = std::max(it->second.days, own->second.days);
+    AddBlocks(m, kind, m.from - days, std::min(m.to, m.from + kLongestDays) + days, blocks);
+  };
+  look(m.kind);
+  if (const auto joins = joins_.find(m.kind); joins != joins_.end())
+    for (const auto& [kind, weight] : joins->second) look(kind);
+  return blocks;
+}
+
+bool OccurrenceModel::Joins(std::string_view a, std::string_view b) const {
+  const auto it = joins_.find(a);
+  return a == b || (it != joins_.end() && it->second.contains(std::string(b)));
 }
 
 std::optional<Match> OccurrenceModel::Compare(const Mention& a, const Mention& b) const {
-  if (a.kind != b.kind) return std::nullopt;
-  const auto kind = by_kind_.find(a.kind);
-  if (kind == by_kind_.end()) return std::nullopt;
+  if (a.kind != b.kind && !Joins(a.kind, b.kind)) return std::nullopt;
+  const auto kind = by_kind_.find(a.kind), other = by_kind_.find(b.kind);
+  if (kind == by_kind_.end() || other == by_kind_.end()) return std::nullopt;
   const int32_t gap = std::max({a.from - b.to, b.from - a.to, 0});
-  if (gap > kind->second.days) return std::nullopt;
-  // What one sentence says of several acts is several acts.
-  if (a.document == b.document && a.terms == b.terms) return std::nullopt;
-  // A text that names one side only, or both as acting together, may mean the same.
-  const bool ordered = !kind->second.set && !a.recipient.empty() && !b.recipient.empty();
-  const double parties =
-      ordered ? (PartyLikeness(a.actor, b.actor) + PartyLikeness(a.recipient, b.recipient)) / 2
-              : PartyLikeness(Union(a.actor, a.recipient), Union(b.actor, b.recipient));
-  if (parties <= 0) return std::nullopt;
-  const bool items = !a.item.empty() && !b.item.empty();
-  // Shells and fuel are two transfers; what one text names and the other does not may be one.
-  if (items && !Overlap(a.item, b.item)) return std::nullopt;
-  const bool places = !a.country.empty() && !b.country.empty();
-  const bool home = IsHome(a) && IsHome(b);
+  const int32_t days = std::max(kind->second.days, other->second.days);
+  if (gap > days) return std::nullopt;
   Match match;
   match.compared = true;
+  match.told = kind->second.told && other->second.told;
+  match.home = IsHome(a) && IsHome(b);
+  match.within = a.document == b.document;
   auto& f = match.features;
+  if (!CompareParties(a, b, kind->second.set || other->second.set, f)) return std::nullopt;
+  // What one sentence says of several acts is several acts, unless the same parties meet and talk.
+  const bool sentence = a.document == b.document && a.at == b.at;
+  if (sentence && !(kind->second.set && a.kind == b.kind && f[kParties] == 1)) return std::nullopt;
+  // Which of two features holds when both say something: that it is the same, or another.
+  const auto tell = [&](bool both_say, bool same, Feature one, Feature another) {
+    if (both_say) f[same ? one : another] = 1;
+  };
+  tell(!a.item.empty() && !b.item.empty(), Overlap(a.item, b.item), kItem, kOtherItem);
+  tell(!a.country.empty() && !b.country.empty(), a.country == b.country, kPlace, kOtherPlace);
+  tell(!a.place.empty() && !b.place.empty(), a.place == b.place, kSite, kOtherSite);
+  tell(a.stated && b.stated, gap == 0, kDay, kOtherDay);
+  f[kEntity] = Overlap(a.entity, b.entity) ? 1 : 0;
+  f[kOtherPerson] = f[kEntity] == 0 && NamesPerson(a) && NamesPerson(b) ? 1 : 0;
   f[kFamily] = a.family == b.family ? 1 : 0;
   f[kFrame] = a.frame == b.frame ? 1 : 0;
-  f[kHome] = home ? 1 : 0;
-  f[kItem] = items ? 1 : 0;
-  f[kParties] = parties;
-  f[kPlace] = places ? (a.country == b.country ? 1 : -1) : 0;
-  f[kSameDocument] = a.document == b.document ? 1 : 0;
-  f[kText] = TermLikeness(a.terms, b.terms);
-  f[kTime] = a.known && b.known ? 1 - static_cast<double>(gap) / (kind->second.days + 1) : 0.5;
+  if (match.within)
+    f[kNear] =
+        kNearBytes / (kNearBytes + std::abs(static_cast<double>(a.at) - static_cast<double>(b.at)));
+  f[kSentence] = sentence ? 1 : 0;
+  CompareTerms(a, b, f);
+  // A paper tells today of yesterday, unless it says the day.
+  const int32_t apart = a.stated && b.stated ? gap : std::max(gap - 1, 0);
+  f[kTime] = a.known && b.known ? 1 - static_cast<double>(apart) / (days + 1) : 0.5;
   double sum = 0;
   const auto add = [&](const Weights& weights) {
     for (size_t i = 0; i < kFeatureCount; ++i) sum += weights[i] * f[i];
     sum += weights[kFeatureCount];
   };
   add(weights_);
-  if (kind->second.told) add(told_weights_);
-  if (home) add(home_weights_);
+  if (match.told) add(told_weights_);
+  if (match.home) add(home_weights_);
+  if (match.within) add(within_weights_);
+  if (a.kind != b.kind) sum += joins_.find(a.kind)->second.find(b.kind)->second;
   match.probability = 1 / (1 + std::exp(-sum));
   return match;
 }

@@ -12,7 +12,9 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -37,12 +39,16 @@ struct OccurrenceKind {
 struct Mention {
   std::string kind, family, frame;
   std::vector<std::string> actor, recipient;  // code/sector, sorted
+  std::vector<std::string> entity;            // persons and institutions among them, sorted
   std::vector<std::string> item;              // sorted
-  std::string country;                        // of the place; may be empty
+  std::string country, place;                 // of the act, and the name as written; may be empty
   std::string document;                       // id
   int32_t from = 0, to = 0;                   // days since 1970-01-01
   bool known = false;                         // the record has a day; else that of the document
-  std::vector<uint32_t> terms;                // of the evidence: hashes of pairs of letters, sorted
+  bool stated = false;                        // the text says the day
+  uint32_t at = 0;                            // where the evidence begins, byte of the source
+  std::vector<uint32_t> terms;                // of the evidence: hashes of its rarer terms but for
+                                              // parties and act, sorted
 
   bool operator==(const Mention&) const = default;
 };
@@ -53,22 +59,42 @@ Result<Mention> DecodeMention(std::string_view text);
 
 // How two mentions are alike; the names are those of data/clustering.tsv.
 enum Feature : size_t {
-  kFamily,
-  kFrame,
-  kHome,  // all parties are of one state
-  kItem,
-  kParties,
-  kPlace,
-  kSameDocument,
-  kText,
-  kTime,
+  kActor,         // of the shorter list of those who did it, how much the other has
+  kDay,           // the texts name the same day
+  kEntity,        // a person or institution in common
+  kExact,         // the same parties on each side, or others who act for the same states
+  kFamily,        // one family of frames
+  kFrame,         // one frame
+  kItem,          // an item in common
+  kNear,          // in one document: 1 side by side, 0.5 when 300 bytes lie between
+  kOtherDay,      // both texts name a day, not the same
+  kOtherItem,     // both name items, none in common
+  kOtherParties,  // two sets of two or more parties, not the same
+  kOtherPerson,   // both name persons, none in common
+  kOtherPlace,    // the places are of two states
+  kOtherSite,     // the places have two names
+  kOtherText,     // both texts say more besides parties and act, and not the same
+  kParties,       // of the longer lists of parties, how much the other has
+  kPlace,         // the places are of one state
+  kRecipient,     // as kActor, of those it was done to; 0.5 where a text names none
+  kSentence,      // both stand in one sentence
+  kSite,          // the places have one name
+  kText,          // terms in common besides parties and act, the rarer the weightier
+  kTime,  // 1: the same day, or the next where a text does not say the day; near 0: as far apart as
+          // the kind allows
   kFeatureCount
 };
+
+// Their names, in this order.
+std::span<const std::string_view> FeatureNames();
 
 // Why a mention was taken for one of an occurrence.
 struct Match {
   double probability = 0;  // 0..1
   bool compared = false;   // with at least one mention
+  bool told = false;       // both are said rather than done
+  bool home = false;       // all parties of both are of one state
+  bool within = false;     // both stand in one document
   std::array<double, kFeatureCount> features{};
   // "parties 1.00, text 0.83, time 1.00"
   std::string Why() const;
@@ -99,6 +125,10 @@ class OccurrenceModel {
 
   const coding::Outlets& outlets() const { return outlets_; }
 
+  // Whether records of these kinds may speak of one thing: a kind and itself, and those with a row
+  // `join:` in data/clustering.tsv.
+  bool Joins(std::string_view a, std::string_view b) const;
+
   // How likely both are of one occurrence; nullopt when kind, parties, time or item forbid it.
   std::optional<Match> Compare(const Mention& a, const Mention& b) const;
   // The average over what the occurrence remembers; nullopt when any comparison forbids it.
@@ -106,13 +136,20 @@ class OccurrenceModel {
 
  private:
   const OccurrenceKind* KindOf(std::string_view frame) const;
+  std::vector<uint32_t> TermsOf(const Event& event) const;
+  size_t PlaceOf(uint32_t term) const;
+  double WeightOf(uint32_t term) const;
+  void CompareTerms(const Mention& a, const Mention& b, std::array<double, kFeatureCount>& f) const;
   coding::Outlets outlets_;
   std::unordered_map<std::string, OccurrenceKind> kinds_;    // by frame
   std::unordered_map<std::string, OccurrenceKind> by_kind_;  // by name
   std::unordered_map<std::string, std::string> families_;    // by frame
   // A weight for each feature and, last, the bias.
   using Weights = std::array<double, kFeatureCount + 1>;
-  Weights weights_{}, told_weights_{}, home_weights_{};
+  Weights weights_{}, told_weights_{}, home_weights_{}, within_weights_{};
+  std::map<std::string, std::map<std::string, double>, std::less<>> joins_;  // both ways
+  // Weights of terms that many sentences have, by the last bits of the term; 0: an empty place.
+  std::vector<std::pair<uint32_t, double>> common_;
 };
 
 // How good a record is as the face of its occurrence: what the text says of time, place, parties

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace bongsu::corpus {
 namespace {
 
@@ -87,6 +89,71 @@ TEST(Occurrence, ActsOfOneSentenceAreSeveral) {
                    Report("condemn", {"PRK"}, {"KOR"}, "2024-07-28", sentence, "a")));
 }
 
+std::optional<Match> Likeness(const Event& a, const Event& b) {
+  const auto x = Model().MentionOf(a, "2024-07-28"), y = Model().MentionOf(b, "2024-07-28");
+  return x && y ? Model().Compare(*x, *y) : std::nullopt;
+}
+
+TEST(Occurrence, VisitAndTalksOfOneSentenceMayBeOne) {
+  const std::string sentence = "윤 대통령은 체코를 방문해 파벨 대통령과 회담했다";
+  const Event visit = Report("visit", {"KOR"}, {"CZE"}, "2024-09-19", sentence, "a");
+  EXPECT_TRUE(Likeness(visit, Report("summit", {"KOR", "CZE"}, {}, "2024-09-19", sentence, "a")));
+  EXPECT_FALSE(Likeness(visit, Report("summit", {"KOR", "DEU"}, {}, "2024-09-19", sentence, "a")));
+}
+
+TEST(Occurrence, OtherSpeakersSpeakForThemselves) {
+  const Event one = Report("condemn", {"ITA"}, {"ISR"}, "2024-10-11", "공격을 규탄했다", "a");
+  EXPECT_FALSE(
+      Likeness(one, Report("condemn", {"UNO"}, {"ISR"}, "2024-10-11", "공격을 규탄했다", "b")));
+  EXPECT_TRUE(
+      Likeness(one, Report("condemn", {"ITA/MIL"}, {"ISR"}, "2024-10-11", "공격을 규탄했다", "b")));
+}
+
+TEST(Occurrence, RecipientThatIsNotNamedIsNoOther) {
+  const Event named = Report("patrol", {"CHN"}, {"TWN"}, "2024-07-28", "초계했다", "a");
+  const auto none = Likeness(named, Report("patrol", {"CHN"}, {}, "2024-07-28", "초계했다", "b"));
+  const auto other =
+      Likeness(named, Report("patrol", {"CHN"}, {"PHL"}, "2024-07-28", "초계했다", "b"));
+  ASSERT_TRUE(none && other);
+  EXPECT_EQ(none->features[kRecipient], 0.5);
+  EXPECT_EQ(other->features[kRecipient], 0);
+  EXPECT_GT(none->probability, other->probability);
+}
+
+TEST(Occurrence, KindsJoinWhereTheWeightsSaySo) {
+  const Event talks =
+      Report("meet", {"KOR", "JPN"}, {}, "2024-07-28", "한일 장관이 도쿄에서 만났다", "a");
+  const Event deal =
+      Report("agree", {"KOR", "JPN"}, {}, "2024-07-28", "한일은 도쿄에서 합의했다", "b");
+  EXPECT_TRUE(Likeness(talks, deal));
+  EXPECT_FALSE(Likeness(talks, Report("airstrike", {"KOR", "JPN"}, {}, "2024-07-28", "x", "b")));
+  const auto under = Model().LookUnder(*Model().MentionOf(deal, ""));
+  for (const uint64_t block : Model().Blocks(*Model().MentionOf(talks, "")))
+    EXPECT_NE(std::find(under.begin(), under.end(), block), under.end());
+}
+
+TEST(Occurrence, RareTermsCountMoreThanCommonOnes) {
+  const auto text = [](const std::string& a, const std::string& b) {
+    const auto match = Likeness(Report("meet", {"KOR", "JPN"}, {}, "2024-07-28", a, "a"),
+                                Report("meet", {"KOR", "JPN"}, {}, "2024-07-28", b, "b"));
+    return match ? match->features[kText] : -1;
+  };
+  EXPECT_EQ(text("캠프", "캠프"), 1);
+  EXPECT_EQ(text("캠프", "벙커"), 0);
+  // 정부 stands in many sentences (data/common.tsv), 벙커 and 캠프 in few.
+  EXPECT_GT(text("벙커 캠프", "벙커 정부"), text("정부 캠프", "정부 벙커"));
+  // Numbers are whole: 71 is not like 719.
+  EXPECT_EQ(text("71", "719"), 0);
+  EXPECT_EQ(text("B-52H", "b 52h"), 1);
+}
+
+TEST(Occurrence, PartiesAndActAreComparedAsSuch) {
+  Event a = Report("meet", {"KOR", "JPN"}, {}, "2024-07-28", "한국과 일본이 회담했다", "a");
+  for (EntityRef& r : a.actor) r.name = r.code == "KOR" ? "한국과" : "일본이";
+  a.trigger.text = "회담했다";
+  EXPECT_TRUE(Model().MentionOf(a, "")->terms.empty());
+}
+
 TEST(Occurrence, AllianceMeetingIsNotItsPairs) {
   const Event three = Report("meet", {"KOR", "USA", "JPN"}, {}, "2024-07-28",
                              "한미일 국방장관이 도쿄에서 회의를 열었다", "a");
@@ -123,6 +190,11 @@ TEST(Occurrence, MentionSurvivesText) {
   const auto back = DecodeMention(Encode(*mention));
   ASSERT_TRUE(back);
   EXPECT_EQ(*back, *mention);
+  // As written before mentions held entities, the place's name and the position.
+  const auto old = DecodeMention("meeting\tmeeting\tmeet\tKOR/GOV\t\t\tJPN\t5\t6\t1\ta,b\tdoc");
+  ASSERT_TRUE(old);
+  EXPECT_EQ(old->document, "doc");
+  EXPECT_EQ(old->terms, (std::vector<uint32_t>{10, 11}));
   for (const char* bad : {"", "a\tb", "a\tb\tc\td\te\tf\tg\tx\t1\t0\t\tdoc"})
     EXPECT_EQ(DecodeMention(bad).error().code(), ErrorCode::kCorruption) << bad;
 }

@@ -184,6 +184,35 @@ void CheckOccurrences(const std::vector<LoadedRow>& frames,
                        std::string(r.row->cells[1]) + "`");
 }
 
+// Weights are of features that the program knows, and kinds that join are kinds.
+void CheckClustering(const std::vector<LoadedRow>& weights,
+                     const std::unordered_set<std::string>& kinds,
+                     std::vector<std::string>& errors) {
+  static const std::set<std::string_view> kFeatures = {
+      "actor",        "bias",        "day",        "entity",     "exact",      "family",
+      "frame",        "item",        "near",       "other_day",  "other_item", "other_parties",
+      "other_person", "other_place", "other_site", "other_text", "parties",    "place",
+      "recipient",    "sentence",    "site",       "text",       "time"};
+  for (const LoadedRow& r : weights) {
+    std::string_view name = r.row->cells[0];
+    if (name.starts_with("join:")) {
+      name.remove_prefix(5);
+      const size_t plus = name.find('+');
+      if (plus == std::string_view::npos || !kinds.contains(std::string(name.substr(0, plus))) ||
+          !kinds.contains(std::string(name.substr(plus + 1))))
+        errors.push_back(At(r) + "not two kinds of occurrence: `" + std::string(name) + "`");
+      continue;
+    }
+    for (const std::string_view prefix : {"told:", "home:", "within:"})
+      if (name.starts_with(prefix)) {
+        name.remove_prefix(prefix.size());
+        break;
+      }
+    if (!kFeatures.contains(name))
+      errors.push_back(At(r) + "not a feature of likeness: `" + std::string(name) + "`");
+  }
+}
+
 // Sets of words that rules name must be there.
 void CheckIndices(const std::vector<LoadedRow>& words, const std::vector<LoadedRow>& rules,
                   std::vector<std::string>& errors) {
@@ -263,6 +292,7 @@ const std::vector<TableSchema>& Schemas() {
       {"events", "events.tsv", {"event", "mode", "quad", "score"}, 2, true, {0, 2, 3}},
       {"confidence", "confidence.tsv", {"feature", "weight"}, 1, true, {0, 1}},
       {"clustering", "clustering.tsv", {"feature", "weight"}, 1, true, {0, 1}},
+      {"common", "common.tsv", {"term", "share"}, 1, true, {0, 1}},
       {"outlets",
        "outlets.tsv",
        {"id", "name", "country", "lang", "kind", "domains", "forms", "reliability"},
@@ -412,15 +442,8 @@ void CheckReferences(const std::vector<std::vector<LoadedRow>>& loaded,
   CheckActs(t["regime.acts"], Ids(t["events"]), Ids(t["frames"]), Ids(t["items"], 2), errors);
   CheckIndices(t["index.words"], t["index.rules"], errors);
   RequireNumber(t["clustering"], 1, "weight", errors);
-  for (const LoadedRow& r : t["clustering"]) {
-    std::string_view name = r.row->cells[0];
-    if (name.starts_with("told:") || name.starts_with("home:")) name.remove_prefix(5);
-    static const std::set<std::string_view> kFeatures = {
-        "bias",    "family", "frame",         "home", "item",
-        "parties", "place",  "same_document", "text", "time"};
-    if (!kFeatures.contains(name))
-      errors.push_back(At(r) + "not a feature of likeness: `" + std::string(name) + "`");
-  }
+  CheckClustering(t["clustering"], Ids(t["occurrences"], 1), errors);
+  RequireNumber(t["common"], 1, "share", errors);
   RequireKnown(t["rules"], 3, Ids(t["events"]), "event", errors);
   std::unordered_set<std::string> modes;
   for (const LoadedRow& r : t["events"])
