@@ -464,7 +464,8 @@ bool OccurrenceModel::Joins(std::string_view a, std::string_view b) const {
   return a == b || (it != joins_.end() && it->second.contains(std::string(b)));
 }
 
-std::optional<Match> OccurrenceModel::Compare(const Mention& a, const Mention& b) const {
+std::optional<Match> OccurrenceModel::Compare(const Mention& a, const Mention& b,
+                                              double least) const {
   if (a.kind != b.kind && !Joins(a.kind, b.kind)) return std::nullopt;
   const auto kind = by_kind_.find(a.kind), other = by_kind_.find(b.kind);
   if (kind == by_kind_.end() || other == by_kind_.end()) return std::nullopt;
@@ -497,36 +498,45 @@ std::optional<Match> OccurrenceModel::Compare(const Mention& a, const Mention& b
     f[kNear] =
         kNearBytes / (kNearBytes + std::abs(static_cast<double>(a.at) - static_cast<double>(b.at)));
   f[kSentence] = sentence ? 1 : 0;
-  CompareTerms(a, b, f);
   // A paper tells today of yesterday, unless it says the day.
   const int32_t apart = a.stated && b.stated ? gap : std::max(gap - 1, 0);
   f[kTime] = a.known && b.known ? 1 - static_cast<double>(apart) / (days + 1) : 0.5;
-  double sum = 0;
+  double sum = a.kind == b.kind ? 0 : joins_.find(a.kind)->second.find(b.kind)->second;
+  double text = 0, other_text = 0;  // what the texts weigh
   const auto add = [&](const Weights& weights) {
     for (size_t i = 0; i < kFeatureCount; ++i) sum += weights[i] * f[i];
     sum += weights[kFeatureCount];
+    text += weights[kText];
+    other_text += weights[kOtherText];
   };
   add(weights_);
   if (match.told) add(told_weights_);
   if (match.home) add(home_weights_);
   if (match.within) add(within_weights_);
-  if (a.kind != b.kind) sum += joins_.find(a.kind)->second.find(b.kind)->second;
-  match.probability = 1 / (1 + std::exp(-sum));
+  const auto probability = [](double logit) { return 1 / (1 + std::exp(-logit)); };
+  if (probability(sum + std::max(text, 0.0) + std::max(other_text, 0.0)) < least)
+    return std::nullopt;
+  CompareTerms(a, b, f);
+  match.probability = probability(sum + text * f[kText] + other_text * f[kOtherText]);
   return match;
 }
 
 std::optional<Match> OccurrenceModel::Compare(const Mention& mention,
                                               const OccurrenceSketch& occurrence) const {
   Match average;
+  const auto n = static_cast<double>(occurrence.mentions.size());
+  double to_come = n;  // at most, from those not yet compared
   for (const Mention& other : occurrence.mentions) {
-    const std::optional<Match> match = Compare(mention, other);
+    to_come -= 1;
+    // A hair less, so that rounding never shuts out what reaches the threshold.
+    const double least = kThreshold * n - average.probability - to_come - 1e-9;
+    const std::optional<Match> match = Compare(mention, other, least);
     if (!match) return std::nullopt;
     average.compared = true;
     average.probability += match->probability;
     for (size_t i = 0; i < kFeatureCount; ++i) average.features[i] += match->features[i];
   }
   if (!average.compared) return std::nullopt;
-  const auto n = static_cast<double>(occurrence.mentions.size());
   average.probability /= n;
   for (double& value : average.features) value /= n;
   return average;

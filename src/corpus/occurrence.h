@@ -130,11 +130,16 @@ class OccurrenceModel {
   bool Joins(std::string_view a, std::string_view b) const;
 
   // How likely both are of one occurrence; nullopt when kind, parties, time or item forbid it.
-  std::optional<Match> Compare(const Mention& a, const Mention& b) const;
-  // The average over what the occurrence remembers; nullopt when any comparison forbids it.
+  std::optional<Match> Compare(const Mention& a, const Mention& b) const {
+    return Compare(a, b, 0);
+  }
+  // The average over what the occurrence remembers; nullopt when any comparison forbids it, or when
+  // the average cannot come to kThreshold.
   std::optional<Match> Compare(const Mention& mention, const OccurrenceSketch& occurrence) const;
 
  private:
+  // As above, but nullopt, before the texts are compared, when they cannot make it `least` likely.
+  std::optional<Match> Compare(const Mention& a, const Mention& b, double least) const;
   const OccurrenceKind* KindOf(std::string_view frame) const;
   std::vector<uint32_t> TermsOf(const Event& event) const;
   size_t PlaceOf(uint32_t term) const;
