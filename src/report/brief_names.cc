@@ -186,9 +186,14 @@ std::string PartyNames::OwnName(const EntityRef& party, const std::string& lang)
 }
 
 std::string PartyNames::Of(const EntityRef& party, const std::string& lang) const {
-  if (party.code.empty() || party.code == "---")
-    return phrases_.Fill(party.name.empty() ? "party.unnamed" : "party.unresolved",
-                         {{"name", lang == phrases_.lang() ? party.name : Romanised(party.name)}});
+  if (party.code.empty() || party.code == "---") {
+    if (party.name.empty()) return phrases_.Fill("party.unnamed");
+    const std::string key = "party.unresolved." + party.sector;
+    return phrases_.Fill(lang == phrases_.lang() ? "party.unresolved"
+                         : phrases_.Has(key)     ? key
+                                                 : "party.unresolved.other",
+                         {{"name", party.name}});
+  }
   if (IsState(party) || (party.entity.empty() && IsOrganOfState(party.sector)))
     return OfCode(party.code, party.sector);
   const std::string name = OwnName(party, lang), state = OfCode(party.code);
