@@ -439,6 +439,19 @@ TEST(Coder, TakesThePlainPresentWithAComingDateForAPlan) {
   EXPECT_EQ(events[0].due->from, "2024-08-01");
 }
 
+TEST(Coder, TakesADayForTheOneThatFitsTheTense) {
+  const auto plan = RealCoder().Code(Read("푸틴 대통령은 2일 평양을 방문한다.")).events;
+  ASSERT_EQ(plan.size(), 1u);
+  EXPECT_EQ(plan[0].event, "AGREE");
+  ASSERT_TRUE(plan[0].due);
+  EXPECT_EQ(plan[0].due->from, "2024-08-02");
+  const auto done = RealCoder().Code(Read("푸틴 대통령은 2일 평양을 방문했다.")).events;
+  ASSERT_EQ(done.size(), 1u);
+  EXPECT_EQ(done[0].event, "CONSULT");
+  ASSERT_TRUE(done[0].date);
+  EXPECT_EQ(done[0].date->from, "2024-07-02");
+}
+
 TEST(Coder, StatesItsConfidence) {
   const auto coded = RealCoder().Code(Read(kCondemns));
   ASSERT_EQ(coded.features.size(), coded.events.size());

@@ -52,20 +52,27 @@ std::optional<FoundDate> Resolve(const Parts& p, std::optional<sys_days> publish
     if (!ymd.ok()) return std::nullopt;
     return std::pair{sys_days{ymd}, sys_days{ymd}};
   };
-  auto span = interval(ym);
-  if (published && !p.y) {
-    // The nearest day of that number on the right side of publication: "31일" said in July is one
-    // of May, "2월 29일" one of a leap year (at most eight years away, as around 1900).
+  // The nearest day of that number on one side of publication: "31일" said in July is one of May,
+  // "2월 29일" one of a leap year (at most eight years away, as around 1900).
+  const auto nearest = [&](bool coming) {
     constexpr int kFarthest = 8;
+    auto span = interval(ym);
     for (int away = 0; away <= kFarthest; ++away) {
-      const int n = p.coming ? away : -away;
+      const int n = coming ? away : -away;
       span = p.m ? interval(ym + years{n}) : interval(ym + months{n});
       if (!span) continue;
       const auto [first, last] = *span;
-      if (p.coming ? last >= *published : first <= *published) break;
+      if (coming ? last >= *published : first <= *published) break;
     }
-  }
+    return span;
+  };
+  const bool open = published && !p.y;
+  const auto span = open ? nearest(p.coming) : interval(ym);
   if (!span) return std::nullopt;
+  if (open && p.d && !p.past && !p.coming)
+    if (const auto next = nearest(true); next && next->first > *published)
+      found.next =
+          EventDate{base::FormatDay(next->first), base::FormatDay(next->second), found.date.basis};
   found.date.from = base::FormatDay(span->first);
   found.date.to = base::FormatDay(span->second);
   found.coming = published && span->first > *published;

@@ -4,6 +4,7 @@
 #define BONGSU_CODING_DATES_H_
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,9 @@ struct FoundDate {
   EventDate date;  // basis stated or relative
   ByteSpan text;
   bool coming = false;  // after the day of publication
+  // Of a day without a year and without a word that says which ("18일"): the next one after
+  // publication. `date` is the last one.
+  std::optional<EventDate> next = std::nullopt;
 };
 
 // Immutable, safe for concurrent use.
@@ -27,8 +31,8 @@ class DateFinder {
   DateFinder(const lexicon::Lexicon& lexicon, std::string_view lang);
 
   // The date expressions of text[range] in order. `published` is YYYY-MM-DD or empty; what needs it
-  // is then left out. A day or month without a year is the nearest one not after publication, or,
-  // after a word that says so ("오는"), the nearest one after it.
+  // is then left out. A day or month without a year is the nearest one not after publication (a day
+  // has the one after it as `next`), or, after a word that says so ("오는"), the nearest after it.
   void Find(std::string_view text, ByteSpan range, const std::string& published,
             std::vector<FoundDate>& out) const;
 

@@ -55,6 +55,18 @@ TEST(DateFinder, ReadsFullDates) {
                {"2030년까지", kSunday, "2030년: 2030-01-01..2030-12-31 stated coming"}});
 }
 
+TEST(DateFinder, GivesTheNextDayOfThatNumberToo) {
+  const auto next = [](std::string_view text) {
+    const auto found = Find(text, kSunday);
+    return found.size() == 1 && found[0].next ? found[0].next->from : std::string("none");
+  };
+  EXPECT_EQ(next("6일"), "2024-08-06");
+  EXPECT_EQ(next("10월 3일"), "2024-10-03");
+  EXPECT_EQ(next("28일"), "none");  // today
+  EXPECT_EQ(next("2024년 8월 6일"), "none");
+  EXPECT_EQ(next("지난 6일"), "none");
+}
+
 TEST(DateFinder, ReadsHowLongAgo) {
   ExpectDates({{"3일 전 발사", kSunday, "3일 전: 2024-07-25 relative"},
                {"사흘 전에", kSunday, "사흘 전: 2024-07-25 relative"},

@@ -104,6 +104,15 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
       return none("a noun that names a state of affairs here");
   }
 
+  // "hold talks": the talks are what the predicate tells.
+  if (p.nominal && p.parent != kNobody) {
+    const auto outer = static_cast<size_t>(p.parent);
+    if (readings_[outer].frame != nullptr &&
+        readings_[outer].frame->family == reading.frame->family &&
+        analysis_.instances[outer].trigger.contains(p.trigger))
+      return none("the same act as that of its verb");
+  }
+
   Draft d;
   d.frame = reading.frame;
   d.past = (p.features & (language::kPast | language::kProgressive)) != 0;
@@ -137,10 +146,8 @@ void SentenceCoder::Draw(size_t index, std::vector<Draft>& drafts) {
     d.hypothetical = true;
   }
   // "The allies hold a drill next month", in a headline or in the plain present.
-  const FoundDate* date = DateOf(index);
-  const bool timeless = p.telegraphic || (!p.nominal && p.link != Link::kRelative &&
-                                          (f & (language::kPast | language::kProgressive)) == 0);
-  if (timeless && date != nullptr && date->coming && date->text.end <= p.trigger.begin)
+  const std::optional<FoundDate> date = WhenOf(index);
+  if (IsTimeless(index) && date && date->coming && date->text.end <= p.trigger.begin)
     d.planned = d.planned || !d.hypothetical;
   if ((f & language::kBackground) != 0) d.historical = true;
   // A noun shares the mood of the clause that it serves: "through regular meetings ... plan to".

@@ -2,6 +2,7 @@
 #ifndef BONGSU_CODING_SENTENCE_CODER_H_
 #define BONGSU_CODING_SENTENCE_CODER_H_
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -95,6 +96,8 @@ class SentenceCoder {
   bool Denies(size_t index) const;
   bool ApplyEmbedding(size_t index, Draft& draft, std::string& nothing);
   const FoundDate* DateOf(size_t index) const;
+  std::optional<FoundDate> WhenOf(size_t index) const;
+  bool IsTimeless(size_t index) const;
   bool IsToldAsOfTheDay(size_t index) const;
   void SetDate(size_t index, Draft& draft) const;
   void SetQuantities(size_t index, Draft& draft) const;

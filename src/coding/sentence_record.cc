@@ -207,15 +207,43 @@ const FoundDate* SentenceCoder::DateOf(size_t index) const {
   return found;
 }
 
+// A headline, or a clause in the plain present.
+bool SentenceCoder::IsTimeless(size_t index) const {
+  const Instance& p = analysis_.instances[index];
+  return p.telegraphic || (!p.nominal && p.link != Link::kRelative &&
+                           (p.features & (language::kPast | language::kProgressive)) == 0);
+}
+
+// Which day "the 18th" is: the next one for what is planned, and for what is told in the plain
+// present where that one is nearer.
+std::optional<FoundDate> SentenceCoder::WhenOf(size_t index) const {
+  const FoundDate* found = DateOf(index);
+  if (found == nullptr) return std::nullopt;
+  FoundDate when = *found;
+  const auto published = base::ParseDay(document_.published.date);
+  const auto last = base::ParseDay(when.date.to);
+  const auto next = when.next ? base::ParseDay(when.next->from) : std::nullopt;
+  if (!published || !last || !next) return when;
+  constexpr uint32_t kToCome = language::kPlanned | language::kVolition | language::kFuture;
+  const uint32_t features = analysis_.instances[index].features;
+  const bool past = (features & language::kPast) != 0;
+  const bool nearer = *next - *published < *published - *last;
+  if ((!past && (features & kToCome) != 0) || (IsTimeless(index) && nearer)) {
+    when.date = *when.next;
+    when.coming = true;
+  }
+  return when;
+}
+
 // For acts narrated as of the day, the day of publication. Never guessed for what is possible,
 // coming or denied.
 void SentenceCoder::SetDate(size_t index, Draft& draft) const {
   const Instance& p = analysis_.instances[index];
-  const FoundDate* found = DateOf(index);
+  const std::optional<FoundDate> found = WhenOf(index);
   const std::string& published = document_.published.date;
   const bool open = draft.hypothetical || draft.future || draft.negation;
   if (draft.planned) {
-    if (found != nullptr && found->coming) draft.due = found->date;
+    if (found && found->coming) draft.due = found->date;
     const std::string_view event = draft.rule->event;
     const bool said =
         event == "AGREE" || event == "THREATEN" || event == "REQUEST" || event == "CONCEDE";
@@ -223,7 +251,7 @@ void SentenceCoder::SetDate(size_t index, Draft& draft) const {
       draft.date = EventDate{published, published, "publication"};
     return;
   }
-  if (found != nullptr && !found->coming) {
+  if (found && !found->coming) {
     draft.date = found->date;
     // More than a month before the report is background, but for what the text itself tells as its
     // story.
