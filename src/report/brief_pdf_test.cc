@@ -210,6 +210,13 @@ TEST(PdfLanguage, IsAddedWithoutTouchingWhatIsThere) {
   EXPECT_EQ(pdf.substr(std::stoul(pdf.substr(table + 9, 10)), 8), "1 0 obj\n");
 }
 
+TEST(PdfLanguage, SaysThatATaggedDocumentIsTagged) {
+  std::string pdf = kTiny;
+  pdf.insert(pdf.find("   /Pages"), "   /StructTreeRoot 9 0 R\n");
+  ASSERT_TRUE(AddPdfLanguage("ko", &pdf));
+  EXPECT_THAT(pdf, HasSubstr("/Lang (ko)\n   /MarkInfo << /Marked true >>\n   /Type /Catalog"));
+}
+
 TEST(PdfLanguage, LeavesAloneWhatItDoesNotKnow) {
   const std::string tiny = kTiny;
   for (size_t cut = 0; cut < tiny.size() - 8; cut += 7) {

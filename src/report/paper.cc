@@ -252,6 +252,7 @@ class PdfPaper : public Paper {
     set(CAIRO_PDF_METADATA_MOD_DATE, options.created);
     cr_ = api.cairo_create(surface_);
     api.pango_cairo_update_context(cr_, pens.context);
+    Element("Document");
   }
   ~PdfPaper() override {
     api_.cairo_destroy(cr_);
@@ -264,6 +265,8 @@ class PdfPaper : public Paper {
   Result<std::string> Finish() {
     Begin(0);
     Foot();
+    EndList();
+    EndElement("Document");
     api_.cairo_show_page(cr_);
     const cairo_status_t drawn = api_.cairo_status(cr_);
     api_.cairo_surface_finish(surface_);
@@ -284,6 +287,7 @@ class PdfPaper : public Paper {
   }
 
   void Paragraph(const PaperText& text, bool note) override {
+    EndList();
     const double left = kSide + (note ? 10 : 0);
     const Lines lines(api_, pens_, options_, text, note ? kSmall : kSize,
                       kTextWidth - (left - kSide));
@@ -296,17 +300,24 @@ class PdfPaper : public Paper {
     const double size = anchor.empty() ? kSize : kSmall;
     const Lines lines(api_, pens_, options_, text, size, kTextWidth - kHang);
     const Lines mark(api_, pens_, options_, {{.text = label, .ink = PaperInk::kSoft}}, size, -1);
+    if (!headings_.empty()) EndList();
     Begin(Start(lines));
+    if (!in_list_) Element("L");
+    in_list_ = true;
+    Element("LI");
     Anchor(anchor);
     const double width = Points(mark.Extents(0).width);
+    if (label.starts_with('[')) BeginText("LBody");  // a number is read, a bullet is not
     Show(mark, 0, kSide + std::max(0.0, kHang - 7 - width), y_);
-    Flow(lines, kSide + kHang);
+    Flow(lines, kSide + kHang, false, "LBody");
+    EndElement("LI");
     y_ += 4;
   }
 
   void Table(const std::vector<std::string>& columns,
              const std::vector<std::vector<PaperText>>& rows) override {
     if (columns.empty()) return;
+    EndList();
     std::vector<PaperText> head;
     for (const std::string& column : columns) head.push_back({{.text = column, .bold = true}});
     const double high = RowHeight(Cells(head, columns.size()));
@@ -316,12 +327,15 @@ class PdfPaper : public Paper {
     Begin(std::min(high + first, kWholeRow));
     Space(2);
     Rule(y_, 0.8);
-    Row(head, columns.size(), nullptr);
-    for (const auto& row : rows) Row(row, columns.size(), again ? &head : nullptr);
+    Element("Table");
+    Row(head, columns.size(), nullptr, "TH");
+    for (const auto& row : rows) Row(row, columns.size(), again ? &head : nullptr, "TD");
+    EndElement("Table");
     y_ += 8;
   }
 
   void Chart(const ChartDrawing& chart) override {
+    EndList();
     const double scale = kTextWidth / chart.width;
     const Lines title(api_, pens_, options_, {{.text = chart.title, .bold = true}}, kSize,
                       kTextWidth);
@@ -350,7 +364,8 @@ class PdfPaper : public Paper {
       Space(Before(heading.level));
       Anchor(heading.anchor);
       if (heading.level == 2) Outline(heading.text, heading.anchor);
-      Flow(*heading.lines, kSide);
+      constexpr const char* kRoles[] = {"H1", "H2", "H3"};
+      Flow(*heading.lines, kSide, false, kRoles[std::clamp(heading.level, 1, 3) - 1]);
       if (heading.level == 2) Rule(y_ + 1, 0.6);
       y_ += After(heading.level);
     }
@@ -370,6 +385,7 @@ class PdfPaper : public Paper {
     if (y_ + height > kBottom && y_ > kTop) NewPage();
   }
   void NewPage() {
+    EndText();
     Foot();
     api_.cairo_show_page(cr_);
     ++page_;
@@ -399,11 +415,35 @@ class PdfPaper : public Paper {
     api_.cairo_stroke(cr_);
   }
 
+  // Elements of the structure that hold others; they may go over pages.
+  void Element(const char* role) { api_.cairo_tag_begin(cr_, role, ""); }
+  void EndElement(const char* role) { api_.cairo_tag_end(cr_, role); }
+  void EndList() {
+    if (in_list_) EndElement("L");
+    in_list_ = false;
+  }
+
+  // What is drawn until EndText is one element of the structure that screen readers follow, on one
+  // page. `role` is a literal: "P", "H1" ... Links come after it, for cairo 1.16 nests nothing.
+  void BeginText(const char* role) {
+    if (role_ != nullptr) return;
+    role_ = role;
+    api_.cairo_tag_begin(cr_, role_, "");
+  }
+  void EndText() {
+    if (role_ == nullptr) return;
+    api_.cairo_tag_end(cr_, role_);
+    role_ = nullptr;
+    for (const std::string& link : links_) Tag(CAIRO_TAG_LINK, link);
+    links_.clear();
+  }
+
   // All lines from y_ on, over as many pages as they need.
-  void Flow(const Lines& lines, double left, bool barred = false) {
+  void Flow(const Lines& lines, double left, bool barred = false, const char* role = "P") {
     for (int i = 0; i < lines.count(); ++i) {
       const double height = lines.Height(i);
       Room(height);
+      BeginText(role);
       if (barred) {
         Ink(ParseColour(ChartColourOf(ChartRole::kGrid).light));
         api_.cairo_rectangle(cr_, left - 10, y_, 2.5, height);
@@ -412,6 +452,7 @@ class PdfPaper : public Paper {
       Show(lines, i, left, y_);
       y_ += height;
     }
+    EndText();
   }
 
   // One line, its top at y.
@@ -442,7 +483,7 @@ class PdfPaper : public Paper {
                            left + Points(ranges[2 * k]), y,
                            Points(ranges[2 * k + 1] - ranges[2 * k]), lines.Height(i));
     api_.g_free(ranges);
-    if (count > 0) Tag(CAIRO_TAG_LINK, "rect=[" + rects + "] " + target);
+    if (count > 0) links_.push_back("rect=[" + rects + "] " + target);
   }
 
   // Attributes of a link; empty where it leads nowhere.
@@ -489,13 +530,15 @@ class PdfPaper : public Paper {
   }
 
   // The cells side by side; a row that is higher than the rest of the page goes on on the next.
-  void Row(const std::vector<PaperText>& cells, size_t columns,
-           const std::vector<PaperText>* head) {
+  // `role`: of a cell in the structure; null: it stands there already.
+  void Row(const std::vector<PaperText>& cells, size_t columns, const std::vector<PaperText>* head,
+           const char* role) {
     const double width = kTextWidth / static_cast<double>(columns);
     const auto texts = Cells(cells, columns);
     const double height = RowHeight(texts);
     if (y_ + (height < kWholeRow ? height : 40.0) > kBottom && y_ > kTop)
       NextPageOfTable(columns, head);
+    if (role != nullptr) Element("TR");
     std::vector<int> next(columns, 0);
     for (bool more = true; more;) {
       more = false;
@@ -503,10 +546,12 @@ class PdfPaper : public Paper {
       for (size_t c = 0; c < columns; ++c) {
         double y = y_ + kCellPad;
         int& i = next[c];
+        if (role != nullptr && i < texts[c]->count()) BeginText(role);
         for (; i < texts[c]->count() && y + texts[c]->Height(i) + kCellPad <= kBottom; ++i) {
           Show(*texts[c], i, kSide + width * static_cast<double>(c) + kCellPad, y);
           y += texts[c]->Height(i);
         }
+        EndText();
         lowest = std::max(lowest, y);
         more = more || i < texts[c]->count();
       }
@@ -514,12 +559,13 @@ class PdfPaper : public Paper {
       Rule(y_, 0.5);
       if (more) NextPageOfTable(columns, head);
     }
+    if (role != nullptr) EndElement("TR");
   }
 
   void NextPageOfTable(size_t columns, const std::vector<PaperText>* head) {
     NewPage();
     Rule(y_, 0.8);
-    if (head) Row(*head, columns, nullptr);
+    if (head) Row(*head, columns, nullptr, nullptr);
   }
 
   void DrawShape(const ChartShape& shape) {
@@ -604,6 +650,9 @@ class PdfPaper : public Paper {
   };
   std::vector<PendingHeading> headings_;  // until what they stand above
   std::set<std::string> anchors_;
+  bool in_list_ = false;
+  const char* role_ = nullptr;      // of the text begun; null: none
+  std::vector<std::string> links_;  // in it
   std::string bytes_;
   cairo_surface_t* surface_ = nullptr;
   cairo_t* cr_ = nullptr;

@@ -45,7 +45,10 @@ bool AddPdfLanguage(const std::string& lang, std::string* pdf) {
   const size_t type = text.find("/Type /Catalog", body);
   if (end == text.npos || type >= end) return false;
   std::string catalogue(text.substr(body, end - body));
-  catalogue.insert(type - body, fmt::format("/Lang ({})\n   ", lang));
+  const bool tagged = catalogue.find("/StructTreeRoot") != catalogue.npos &&
+                      catalogue.find("/MarkInfo") == catalogue.npos;
+  catalogue.insert(type - body, fmt::format("/Lang ({})\n   {}", lang,
+                                            tagged ? "/MarkInfo << /Marked true >>\n   " : ""));
   if (!pdf->ends_with('\n')) *pdf += '\n';
   const size_t offset = pdf->size();
   *pdf += fmt::format("{} 0 obj\n{}endobj\n", *root, catalogue);
