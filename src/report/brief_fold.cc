@@ -16,6 +16,7 @@ namespace {
 using store::StoredEvent;
 
 constexpr std::chrono::days kFoldWindow{3};
+constexpr std::string_view kHelp = "help";  // a word that content may say as well: offered what
 
 std::set<std::string> Codes(const std::vector<EntityRef>& parties) {
   std::set<std::string> codes;
@@ -94,7 +95,8 @@ std::string ActKey(const Event& event, const Phrases& phrases) {
   for (const std::string& key : phrases.KeysFrom(prefix)) {
     const auto words = lexicon::Split(std::string_view(key).substr(prefix.size()), '+');
     if (words.size() > most && std::all_of(words.begin(), words.end(), [&](std::string_view word) {
-          return phrases.HasWord(word, event.lang, event.trigger.text);
+          return phrases.HasWord(word, event.lang, event.trigger.text) ||
+                 (word == kHelp && event.content && event.content->event == "AID");
         })) {
       best = key;
       most = words.size();

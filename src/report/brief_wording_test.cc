@@ -79,6 +79,10 @@ TEST(ActKey, OfActsThatCoverSeveralTakesTheWeaker) {
   EXPECT_EQ(Say(condole, "en"), "Russia offered sympathy to North Korea");
   condole.trigger.text = "애도를 표했다";
   EXPECT_EQ(Say(condole, "en"), "Russia offered condolences to North Korea");
+  Event offer = Act("AGREE", "offer", "제안했다");
+  EXPECT_THAT(Say(offer, "en"), HasSubstr("offered cooperation"));
+  offer.content = EventContent{"AID", {}, {}, {}, std::nullopt};
+  EXPECT_THAT(Say(offer, "en"), HasSubstr("offered help"));
   const Event plan = Act("AGREE", "meet", "회담할 계획");
   EXPECT_THAT(Say(plan, "en"), HasSubstr("planned to hold a meeting"));
   const Event agreed = Act("AGREE", "meet", "회담하기로 합의했다");
