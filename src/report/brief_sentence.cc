@@ -36,14 +36,33 @@ bool SameCodes(const std::vector<EntityRef>& a, const std::vector<EntityRef>& b)
   return !a.empty() && codes(a) == codes(b);
 }
 
-std::string ItemNames(const std::vector<std::string>& items, const Phrases& phrases) {
+// What the sentence calls an item more narrowly (item.ITEM~WORD with word.WORD of the phrases),
+// where it uses one such word alone.
+std::string ItemKey(const std::string& item, std::string_view sentence, const std::string& lang,
+                    const Phrases& phrases) {
+  const std::string prefix = "item." + item;
+  std::string narrow;
+  for (const std::string& key : phrases.KeysFrom(prefix + "~")) {
+    if (!phrases.HasWord(key.substr(prefix.size() + 1), lang, sentence)) continue;
+    if (!narrow.empty()) return prefix;
+    narrow = key;
+  }
+  return narrow.empty() ? prefix : narrow;
+}
+
+std::string ItemNames(const std::vector<std::string>& items, std::string_view sentence,
+                      const std::string& lang, const Phrases& phrases) {
   std::vector<std::string> names;
   for (const std::string& item : items) {
     if (item == "other" && items.size() == 1) continue;  // tells a reader nothing
-    const std::string key = "item." + item;
+    const std::string key = ItemKey(item, sentence, lang, phrases);
     names.push_back(phrases.Has(key) ? std::string(phrases[key]) : item);
   }
   return phrases.List(names);
+}
+
+std::string ItemNames(const Event& event, const Phrases& phrases) {
+  return ItemNames(event.item, event.evidence.text, event.lang, phrases);
 }
 
 // The denial keeps its source, the possibility is never stated as fact, whatever else is said of
@@ -118,14 +137,12 @@ std::string KoreanTo(const std::vector<EntityRef>& parties, const std::string& n
   return phrases.Fill(person ? "party.to_person" : "party.to", {{"name", names}});
 }
 
-// Forms of the act of a record, with its parties, items and field.
+// Forms of the act of a record, with its parties, the names of its items, and its field.
 Slots FormsOf(const std::string& key, const std::vector<EntityRef>& recipient,
-              const std::vector<std::string>& item, const std::vector<std::string>& context,
+              const std::string& items, const std::vector<std::string>& context,
               const std::string& lang, const Phrases& phrases, const PartyNames& names) {
   const std::string to = names.Of(recipient, lang);
-  Slots slots = {{"recipient", to},
-                 {"to", KoreanTo(recipient, to, phrases)},
-                 {"item", ItemNames(item, phrases)}};
+  Slots slots = {{"recipient", to}, {"to", KoreanTo(recipient, to, phrases)}, {"item", items}};
   for (const std::string_view field : lexicon::Split(phrases["field.order"], '|'))
     if (Has(context, field)) {
       slots["field"] = phrases.Fill("field." + std::string(field));
@@ -169,8 +186,8 @@ std::string ActorText(const Event& event, const Phrases& phrases, const PartyNam
 
 // What somebody speaks of, as a noun: "러시아가 북한에 ... 제공하는 것".
 std::string AboutText(const Event& event, const Phrases& phrases, const PartyNames& names) {
-  Slots slots = FormsOf(ActKey(event, phrases), event.recipient, event.item, event.context,
-                        event.lang, phrases, names);
+  Slots slots = FormsOf(ActKey(event, phrases), event.recipient, ItemNames(event, phrases),
+                        event.context, event.lang, phrases, names);
   slots["actor"] = ActorText(event, phrases, names);
   if (Has(event.aux, "hypothetical"))
     return phrases.Fill("about.possible",
@@ -182,7 +199,8 @@ std::string ContentText(const EventContent& content, const std::string& lang,
                         const Phrases& phrases, const PartyNames& names) {
   const std::string key = "act." + content.event;
   if (!phrases.Has(key)) return {};
-  Slots slots = FormsOf(key, content.recipient, content.item, {}, lang, phrases, names);
+  Slots slots = FormsOf(key, content.recipient, ItemNames(content.item, {}, lang, phrases), {},
+                        lang, phrases, names);
   slots["actor"] = names.Of(content.actor, lang);
   return phrases.Fill("content.act", slots);
 }
@@ -220,8 +238,8 @@ std::map<std::string, Beside> BesideOf(const std::vector<const store::StoredEven
 
 std::string Sentence(const Event& event, const Phrases& phrases, const PartyNames& names,
                      bool feared) {
-  Slots slots = FormsOf(ActKey(event, phrases), event.recipient, event.item, event.context,
-                        event.lang, phrases, names);
+  Slots slots = FormsOf(ActKey(event, phrases), event.recipient, ItemNames(event, phrases),
+                        event.context, event.lang, phrases, names);
   slots["actor"] = ActorText(event, phrases, names);
   slots["source"] = names.Of(event.attribution, event.lang);
   slots["not"] = slots[NegatedForm(event)];
@@ -246,7 +264,7 @@ std::string Details(const Event& event, const Phrases& phrases, const PartyNames
     out = out.empty() ? detail : phrases.Fill("list.details", {{"first", out}, {"last", detail}});
   };
   if (phrases[ActKey(event, phrases)].find("{item") == std::string_view::npos)
-    add("detail.item", ItemNames(event.item, phrases));
+    add("detail.item", ItemNames(event, phrases));
   if (event.content) add("detail.content", ContentText(*event.content, event.lang, phrases, names));
   std::vector<std::string> told;
   for (const Event* other : about) told.push_back(AboutText(*other, phrases, names));

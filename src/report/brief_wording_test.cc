@@ -51,6 +51,21 @@ std::string Say(const Event& event, const std::string& lang, bool feared = false
   return Sentence(event, In(lang), PartyNames(In(lang)), feared);
 }
 
+TEST(Items, TakeTheNarrowWordThatTheSentenceUsesAlone) {
+  Event gift = Act("AID", "give", "제공했다");
+  gift.actor = {State("PRK")};
+  gift.recipient = {State("RUS")};
+  gift.item = {"conventional_arms"};
+  const auto said = [&](const std::string& sentence) {
+    gift.evidence.text = sentence;
+    return Say(gift, "en");
+  };
+  EXPECT_THAT(said("북한이 러시아에 무인기를 제공했다."), HasSubstr("drones"));
+  EXPECT_THAT(said("북한이 러시아에 무기를 제공했다."), HasSubstr("conventional arms"));
+  EXPECT_THAT(said("북한이 러시아에 무기와 무인기를 제공했다."), HasSubstr("conventional arms"));
+  EXPECT_THAT(said("북한이 러시아에 그것을 제공했다."), HasSubstr("conventional arms"));
+}
+
 TEST(ActKey, TakesTheWordOfTheTrigger) {
   const struct {
     const char *trigger, *key, *ko, *en;
