@@ -92,7 +92,13 @@ bool Restates(const Candidate& ca, const Candidate& cb) {
   const bool embeds = Embeds(a, b) || Embeds(b, a);
   if (embeds && same_parties) return true;
   if (a.frame != b.frame) return !same_parties && a.frame->family == b.frame->family;
-  return a.items == b.items || a.items.empty() || b.items.empty() || a.frame->family != "agreement";
+  if (a.items.empty() || b.items.empty()) return true;
+  // Shells and missiles are two deliveries, however told.
+  if (a.frame->family == "transfer")
+    return std::any_of(a.items.begin(), a.items.end(), [&](const std::string& item) {
+      return std::find(b.items.begin(), b.items.end(), item) != b.items.end();
+    });
+  return a.items == b.items || a.frame->family != "agreement";
 }
 
 const char* Certainty(const Draft& d) {
